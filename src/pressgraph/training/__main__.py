@@ -1,0 +1,39 @@
+"""``python -m pressgraph.training``: rebuilds the language model's weights."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group()
+def main() -> None:
+    """Train the English model and export it (needs the extra ``train``)."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+
+
+@main.command()
+@click.option("--data", type=_FOLDER, required=True, help="Folder with ud/, gum/ and newswire_ner/.")
+@click.option("--encoder", type=_FOLDER, required=True, help="Folder with vocab.txt and model.safetensors.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for checkpoints.")
+@click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
+@click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
+@click.option("--seed", default=1, show_default=True)
+@click.option("--threads", default=2, show_default=True)
+def train(data: Path, encoder: Path, output: Path, epochs: float, minutes: float, seed: int, threads: int) -> None:
+    """Train all heads together; run again to resume."""
+    import torch
+
+    from pressgraph.training.loop import Plan
+    from pressgraph.training.loop import train as run
+
+    torch.set_num_threads(threads)
+    click.echo(run(Plan(data, encoder, output, epochs=epochs, minutes=minutes, seed=seed)))
+
+
+if __name__ == "__main__":
+    main()

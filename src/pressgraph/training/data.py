@@ -1,0 +1,126 @@
+"""The training data, read into sentences of words: CoNLL-U treebanks and newswire named entities.
+
+Formats: CoNLL-U (universaldependencies.org/format.html) and JSON Lines of
+``{"id", "sents": [{"tokens", "ner"}]}`` with BIO tags.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TreebankSentence:
+    """One syntactic sentence; ``heads`` count from 1 within the sentence, 0 is the root."""
+
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]
+    lemmas: tuple[str, ...]
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    feats: tuple[str, ...]
+    heads: tuple[int, ...]
+    labels: tuple[str, ...]
+    starts_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySentence:
+    """One paragraph or sentence with a BIO tag for each word."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+
+def _spaces(lines: list[list[str]]) -> list[bool]:
+    """Whether a space follows each word: ``SpaceAfter=No`` of words and of multi-word tokens."""
+    inside: dict[int, bool] = {}
+    for columns in lines:
+        if "-" in columns[0]:
+            first, last = (int(part) for part in columns[0].split("-"))
+            for i in range(first, last):
+                inside[i] = False
+            inside[last] = "SpaceAfter=No" not in columns[9]
+    words = [columns for columns in lines if columns[0].isdigit()]
+    return [inside.get(int(columns[0]), "SpaceAfter=No" not in columns[9]) for columns in words]
+
+
+def _sentence(comments: list[str], lines: list[list[str]]) -> TreebankSentence:
+    words = [columns for columns in lines if columns[0].isdigit()]
+    column = list(zip(*words, strict=True))
+    return TreebankSentence(
+        words=column[1],
+        spaces=tuple(_spaces(lines)),
+        lemmas=column[2],
+        upos=column[3],
+        xpos=column[4],
+        feats=column[5],
+        heads=tuple(int(head) for head in column[6]),
+        labels=column[7],
+        starts_paragraph=any(c.startswith(("# newpar", "# newdoc")) for c in comments),
+    )
+
+
+def read_conllu(path: Path) -> Iterator[list[TreebankSentence]]:
+    """The documents of a CoNLL-U file, split at ``# newdoc``; empty nodes are left out.
+
+    Raises:
+        ValueError: a word line has other than ten columns or a head that is no number.
+    """
+    document: list[TreebankSentence] = []
+    comments: list[str] = []
+    lines: list[list[str]] = []
+    with path.open(encoding="utf-8") as stream:
+        for number, raw in enumerate(stream, 1):
+            line = raw.rstrip("\n")
+            if line.startswith("#"):
+                comments.append(line)
+            elif line:
+                columns = line.split("\t")
+                if len(columns) != 10:
+                    raise ValueError(f"{path}:{number}: a CoNLL-U word line has 10 columns, this one {len(columns)}")
+                lines.append(columns)
+            elif lines:
+                if any(c.startswith("# newdoc") for c in comments) and document:
+                    yield document
+                    document = []
+                document.append(_sentence(comments, lines))
+                comments, lines = [], []
+    if lines:
+        document.append(_sentence(comments, lines))
+    if document:
+        yield document
+
+
+def read_entities(path: Path) -> Iterator[list[EntitySentence]]:
+    """The articles of a named-entity JSON Lines file.
+
+    Raises:
+        ValueError: a line is no JSON object of the form above, or has unequal numbers of words and tags.
+    """
+    with path.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                rows = json.loads(line)["sents"]
+                article = [EntitySentence(tuple(row["tokens"]), tuple(row["ner"])) for row in rows]
+            except (KeyError, TypeError, json.JSONDecodeError) as error:
+                raise ValueError(f'{path}:{number}: expected {{"sents": [{{"tokens", "ner"}}]}} ({error!r})') from error
+            if any(len(row.words) != len(row.tags) for row in article):
+                raise ValueError(f"{path}:{number}: as many tags as tokens are needed")
+            yield article
+
+
+def treebank_files(data: Path, split: str) -> list[Path]:
+    """EWT's file and GUM's, in a fixed order; ``split`` is ``train`` or ``dev``."""
+    return [data / "ud" / f"ewt-{split}.conllu", *sorted((data / "gum" / split).glob("*.conllu"))]
+
+
+def entity_file(data: Path, split: str) -> Path:
+    """The newswire named-entity file; ``split`` is ``train`` or ``dev``."""
+    return data / "newswire_ner" / f"{split}.jsonl"
