@@ -1,0 +1,33 @@
+"""What the pipeline's components leave on a spaCy ``Doc``, beside spaCy's own attributes.
+
+==================  =============================================  =====================
+``doc._.``          holds                                          set by
+==================  =============================================  =====================
+``article``         the `Article` whose text this is, or None      the caller
+``values``          tuple of `Value`                               ``pressgraph_values``
+``register``        the `Register` of mentions and entities        ``pressgraph_entities``
+``claims``          tuple of `Claim`                               ``pressgraph_attribution``
+``facts``           tuple of `Fact`                                ``pressgraph_facts``
+``events``          tuple of `Event`                               ``pressgraph_events``
+``dropped``         list of `Dropped`, appended to by all          everyone
+==================  =============================================  =====================
+
+``doc.text`` is the article's text, so character offsets of tokens are the article's. ``token.dep_`` holds
+Universal Dependencies labels, ``token.pos_`` UD tags, ``token.tag_`` Penn tags; ``doc.ents`` the newswire
+classes Person, Organization, Location, NORP, Date, Money, Facility, Product and Misc.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+
+def register_extensions() -> None:
+    """Declares the extension attributes; may be called more than once."""
+    if Doc.has_extension("article"):
+        return
+    Doc.set_extension("article", default=None)
+    Doc.set_extension("register", default=None)
+    for name in ("values", "claims", "facts", "events"):
+        Doc.set_extension(name, default=())
+    Doc.set_extension("dropped", default=[])
