@@ -4,6 +4,7 @@
 ``doc._.``          holds                                          set by
 ==================  =============================================  =====================
 ``article``         the `Article` whose text this is, or None      the caller
+``reading``         the model's scores, a `Reading`                ``pressgraph_encoder``
 ``values``          tuple of `Value`                               ``pressgraph_values``
 ``register``        the `Register` of mentions and entities        ``pressgraph_entities``
 ``claims``          tuple of `Claim`                               ``pressgraph_attribution``
@@ -19,7 +20,7 @@ classes Person, Organization, Location, NORP, Date, Money, Facility, Product and
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 
 def register_extensions() -> None:
@@ -27,7 +28,9 @@ def register_extensions() -> None:
     if Doc.has_extension("article"):
         return
     Doc.set_extension("article", default=None)
+    Doc.set_extension("reading", default=None)
     Doc.set_extension("register", default=None)
+    Span.set_extension("probability", default=1.0)
     for name in ("values", "claims", "facts", "events"):
         Doc.set_extension(name, default=())
     Doc.set_extension("dropped", default=[])

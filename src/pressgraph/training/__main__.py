@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
@@ -33,6 +34,21 @@ def train(data: Path, encoder: Path, output: Path, epochs: float, minutes: float
 
     torch.set_num_threads(threads)
     click.echo(run(Plan(data, encoder, output, epochs=epochs, minutes=minutes, seed=seed)))
+
+
+@main.command()
+@click.argument("run", type=_FOLDER)
+@click.option("--encoder", type=_FOLDER, required=True, help="Folder with vocab.txt.")
+@click.option("--card", type=click.Path(exists=True, path_type=Path), help="JSON with version, licence, data.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for the model.")
+@click.option("--float", "plain", is_flag=True, help="Leave the weights in fp32.")
+def export(run: Path, encoder: Path, card: Path | None, output: Path, plain: bool) -> None:
+    """Export the checkpoint of RUN to ONNX, quantised to int8 unless told otherwise."""
+    from pressgraph.training.export import export as write
+
+    content = json.loads(card.read_text(encoding="utf-8")) if card else {"version": "0"}
+    write(run, encoder / "vocab.txt", output, content, quantised=not plain)
+    click.echo(output)
 
 
 if __name__ == "__main__":

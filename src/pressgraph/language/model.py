@@ -1,0 +1,156 @@
+"""The shipped model: one ONNX encoder with all heads, its vocabulary and its inventories."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pressgraph.errors import ModelError
+from pressgraph.language.pieces import WordPieces, word_shapes
+from pressgraph.language.windows import Window, plan
+
+Array = np.ndarray[Any, Any]
+BATCH = 8
+"""Windows run together; dynamic quantisation scales by batch, so this belongs to the model's definition."""
+
+FILES = ("model.onnx", "vocab.txt", "inventory.json", "labels.npz", "card.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of each of n words.
+
+    ``entities`` (n, tags) are logits; ``upos, xpos, feats, lemmas`` (n,) are class numbers; ``starts`` (n,) the
+    logit that a sentence starts; the rest are the parser's vectors and scores (see `Model.label_scores`).
+    """
+
+    entities: Array
+    upos: Array
+    xpos: Array
+    feats: Array
+    lemmas: Array
+    starts: Array
+    arc_dependent: Array
+    arc_head: Array
+    arc_prior: Array
+    arc_root: Array
+    label_dependent: Array
+    label_head: Array
+
+
+NAMES = tuple(Scores.__dataclass_fields__)
+
+
+class Model:
+    """The encoder and its heads, read once from a folder; safe to share between threads.
+
+    Raises:
+        ModelError: a file is missing or cannot be read.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(f"{folder}: no language model here ({', '.join(missing)} missing); reinstall pressgraph")
+        self.folder = folder
+        self.pieces = WordPieces(folder / "vocab.txt")
+        self.inventory: dict[str, Any] = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
+        self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        with np.load(folder / "labels.npz") as arrays:
+            self._labels = {name: arrays[name] for name in arrays.files}
+        self._session = _session(folder / "model.onnx", threads)
+
+    @property
+    def version(self) -> str:
+        """The model's version and the first eight digits of its weights' SHA-256."""
+        return f"{self.card['version']}+{self.fingerprint[:8]}"
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the weights, in hexadecimal."""
+        return hashlib.sha256((self.folder / "model.onnx").read_bytes()).hexdigest()
+
+    def read(self, words: Sequence[str], segments: Sequence[tuple[int, int]]) -> Scores:
+        """Scores of all words; ``segments`` are the paragraphs or sentences, as adjacent word ranges.
+
+        One call's result depends on its arguments alone, never on what was read before.
+        """
+        ids = [self.pieces(word) for word in words]
+        shapes = [shape for begin, end in segments for shape in word_shapes(words[begin:end])]
+        windows = plan(segments, [len(own) for own in ids])
+        out: dict[str, Array] = {}
+        for start in range(0, len(windows), BATCH):
+            group = windows[start : start + BATCH]
+            results = self._session.run(list(NAMES), _inputs(group, ids, shapes))
+            for name, rows in zip(NAMES, results, strict=True):
+                if name not in out:
+                    out[name] = np.empty((len(words), *rows.shape[2:]), rows.dtype)
+                for window, row in zip(group, rows, strict=True):
+                    shift = window.begin
+                    out[name][window.keep_begin : window.keep_end] = row[
+                        window.keep_begin - shift : window.keep_end - shift
+                    ]
+        return Scores(**out)
+
+    def label_scores(self, dependents: Array, heads: Array) -> Array:
+        """Scores (n, labels) of the arcs between label vectors, both (n, width)."""
+        labels = self._labels
+        width = dependents.shape[1]
+        mixed = (dependents @ labels["bilinear"]).reshape(len(dependents), -1, width)
+        scores: Array = (mixed @ heads[:, :, None])[:, :, 0]
+        return scores + dependents @ labels["dependent"] + labels["bias"] + heads @ labels["head"]
+
+    @property
+    def root(self) -> Array:
+        """The label vector of the root."""
+        root: Array = self._labels["root"]
+        return root
+
+
+def _inputs(windows: Sequence[Window], ids: Sequence[Sequence[int]], shapes: Sequence[int]) -> dict[str, Array]:
+    length = max(sum(map(len, ids[w.begin : w.end])) for w in windows) + 2
+    width = max(w.end - w.begin for w in windows)
+    pieces = np.zeros((len(windows), length), np.int64)
+    shape = np.zeros((len(windows), length), np.int64)
+    first = np.zeros((len(windows), width), np.int64)
+    for r, window in enumerate(windows):
+        row, kinds, places = [WordPieces.cls], [0], []
+        for i in range(window.begin, window.end):
+            places.append(len(row))
+            row.extend(ids[i])
+            kinds.extend([shapes[i]] * len(ids[i]))
+        row.append(WordPieces.sep)
+        pieces[r, : len(row)], shape[r, : len(kinds)], first[r, : len(places)] = row, kinds, places
+    return {"pieces": pieces, "shapes": shape, "first": first}
+
+
+def _session(file: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"{file}: the language model cannot be read ({error}); reinstall pressgraph") from error
+
+
+@functools.lru_cache(maxsize=4)
+def shared_model(folder: Path, threads: int = 0) -> Model:
+    """The model of a folder, loaded at the first call and kept."""
+    return Model(folder, threads)
+
+
+def default_folder() -> Path:
+    """Where the package's own English model lies."""
+    return Path(__file__).resolve().parent.parent / "models" / "en"

@@ -1,0 +1,89 @@
+"""``pressgraph_parser``: sentences, and a dependency tree for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, HEAD
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressgraph.language.encoder import Reading
+from pressgraph.language.model import Model, Scores, default_folder, shared_model
+from pressgraph.language.trees import best_tree
+
+Array = np.ndarray[Any, Any]
+LONGEST = 300
+"""Words after which a sentence is cut, come what may."""
+
+
+def _sentences(reading: Reading) -> list[tuple[int, int]]:
+    if reading.fixed or reading.scores is None:
+        return reading.segments
+    result = []
+    for begin, end in reading.segments:
+        start = begin
+        for place in range(begin + 1, end):
+            if reading.scores.starts[place] > 0 or place - start >= LONGEST:
+                result.append((start, place))
+                start = place
+        result.append((start, end))
+    return result
+
+
+def _attach_spaces(heads: Array, deps: Array, tokens: list[int], dep: int) -> None:
+    """White space hangs on the word before it (at the start, on the word after it)."""
+    last = tokens[0]
+    words = set(tokens)
+    for i in range(len(heads)):
+        if i in words:
+            last = i
+        else:
+            heads[i], deps[i] = last - i, dep
+
+
+class ParserComponent:
+    """Sets ``head`` and ``dep_`` (Universal Dependencies) and with them the sentences."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def model(self) -> Model:
+        return shared_model(self.folder)
+
+    def _tree(self, scores: Scores, begin: int, end: int) -> tuple[Array, Array]:
+        """Heads (within the sentence, -1 the root) and label numbers of one sentence."""
+        part = slice(begin, end)
+        arcs = scores.arc_dependent[part] @ scores.arc_head[part].T + scores.arc_prior[part].reshape(1, -1)
+        heads = best_tree(arcs, scores.arc_root[part].reshape(-1))
+        vectors = np.where(heads[:, None] < 0, self.model.root, scores.label_head[part][heads])
+        labels = self.model.label_scores(scores.label_dependent[part], vectors)
+        root = self.model.inventory["labels"].index("root")
+        labels[heads >= 0, root] = -np.inf
+        chosen = labels.argmax(axis=1)
+        chosen[heads < 0] = root
+        return heads, chosen
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = doc._.reading
+        if reading is None or reading.scores is None:
+            return doc
+        names = [doc.vocab.strings.add(name if name != "root" else "ROOT") for name in self.model.inventory["labels"]]
+        offsets = np.zeros(len(doc), np.int64)
+        deps = np.zeros(len(doc), np.uint64)
+        places = np.array(reading.tokens)
+        for begin, end in _sentences(reading):
+            heads, labels = self._tree(reading.scores, begin, end)
+            own = places[begin:end]
+            offsets[own] = np.where(heads < 0, 0, own[heads] - own)
+            deps[own] = np.array(names, np.uint64)[labels]
+        _attach_spaces(offsets, deps, reading.tokens, doc.vocab.strings.add("dep"))
+        doc.from_array([HEAD, DEP], np.stack([offsets.astype(np.uint64), deps], axis=1))
+        return doc
+
+
+def create_parser(nlp: Language, name: str, folder: str) -> ParserComponent:  # noqa: ARG001
+    return ParserComponent(Path(folder) if folder else default_folder())

@@ -1,0 +1,57 @@
+"""``pressgraph_tagger``: tags, morphological features and lemmas from the model's scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from spacy.attrs import LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressgraph.language.lemmas import apply_script
+from pressgraph.language.model import Model, default_folder, shared_model
+
+
+class TaggerComponent:
+    """Sets ``pos_`` (UD), ``tag_`` (Penn), ``morph`` (UD features) and ``lemma_`` of every word."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def model(self) -> Model:
+        return shared_model(self.folder)
+
+    def _lemma(self, form: str, upos: str, script: str) -> str:
+        known: str | None = self.model.inventory["irregular"].get(f"{form.lower()} {upos}")
+        return known or apply_script(form, script)
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = doc._.reading
+        if reading is None or reading.scores is None:
+            return doc
+        inventory, scores, strings = self.model.inventory, reading.scores, doc.vocab.strings
+        columns = np.zeros((len(doc), 4), np.uint64)
+        space = strings.add("SPACE")
+        columns[:, 0] = space
+        columns[:, 1] = strings.add("_SP")
+        columns[:, 2] = [strings.add(token.text) for token in doc]
+        empty = doc.vocab.morphology.add("_")
+        columns[:, 3] = empty
+        for place, i in enumerate(reading.tokens):
+            form, upos = doc[i].text, inventory["upos"][scores.upos[place]]
+            lemma = self._lemma(form, upos, inventory["lemmas"][scores.lemmas[place]])
+            feats = inventory["feats"][scores.feats[place]]
+            columns[i] = (
+                strings.add(upos),
+                strings.add(inventory["xpos"][scores.xpos[place]]),
+                strings.add(lemma),
+                doc.vocab.morphology.add(feats),
+            )
+        doc.from_array([POS, TAG, LEMMA, MORPH], columns)
+        return doc
+
+
+def create_tagger(nlp: Language, name: str, folder: str) -> TaggerComponent:  # noqa: ARG001
+    return TaggerComponent(Path(folder) if folder else default_folder())

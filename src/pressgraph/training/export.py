@@ -1,0 +1,121 @@
+"""Export of a checkpoint to the files that the package ships: ONNX, int8 where accuracy holds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from pressgraph.training.network import Network, Sizes
+
+NAMES = (
+    "entities",
+    "upos",
+    "xpos",
+    "feats",
+    "lemmas",
+    "starts",
+    "arc_dependent",
+    "arc_head",
+    "arc_prior",
+    "arc_root",
+    "label_dependent",
+    "label_head",
+)
+
+
+class Heads(nn.Module):
+    """The network as it runs: every head's classes or vectors for each word, nothing per pair of words."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        network = self.network
+        x = network.words(pieces, shapes, first)
+        dependent = functional.gelu(network.arc_dependent(x))
+        head = functional.gelu(network.arc_head(x))
+        return (
+            network.entities(x),
+            *(getattr(network, name)(x).argmax(-1) for name in ("upos", "xpos", "feats", "lemmas")),
+            network.starts(x).squeeze(-1),
+            network.arcs(dependent),
+            head,
+            network.arc_prior(head).squeeze(-1),
+            network.arc_root(dependent).squeeze(-1),
+            *network.label_vectors(x),
+        )
+
+
+def load_network(checkpoint: Path) -> Network:
+    """The network of a checkpoint, ready to infer."""
+    state = torch.load(checkpoint, weights_only=True, mmap=True)
+    network = Network(Sizes(**state["sizes"]))
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
+def _label_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
+    bilinear = network.bilinear.detach().numpy()
+    labels, width, _ = bilinear.shape
+    return {
+        "bilinear": np.ascontiguousarray(bilinear.transpose(1, 0, 2)).reshape(width, labels * width),
+        "dependent": network.label_bias_dependent.weight.detach().numpy().T,
+        "bias": network.label_bias_dependent.bias.detach().numpy(),
+        "head": network.label_bias_head.weight.detach().numpy().T,
+        "root": network.root.detach().numpy(),
+    }
+
+
+def _to_onnx(network: Network, path: Path) -> None:
+    example = torch.ones(2, 12, dtype=torch.long), torch.ones(2, 12, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
+    axes = {0: "rows", 1: "pieces"}
+    names = {"pieces": axes, "shapes": axes, "first": {0: "rows", 1: "words"}}
+    torch.onnx.export(
+        Heads(network),
+        example,
+        str(path),
+        input_names=list(names),
+        output_names=list(NAMES),
+        dynamic_axes=names | {name: {0: "rows", 1: "words"} for name in NAMES},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def _quantise(source: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        str(source),
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"DefaultTensorType": 1},
+    )
+
+
+def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quantised: bool = True) -> None:
+    """Writes ``model.onnx``, ``labels.npz``, ``inventory.json``, ``vocab.txt`` and ``card.json`` to ``target``."""
+    network = load_network(run / "checkpoint.pt")
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _to_onnx(network, plain)
+        if quantised:
+            _quantise(plain, target / "model.onnx")
+        else:
+            shutil.copy(plain, target / "model.onnx")
+    np.savez(target / "labels.npz", **_label_arrays(network))
+    shutil.copy(run / "inventory.json", target / "inventory.json")
+    shutil.copy(vocabulary, target / "vocab.txt")
+    (target / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
