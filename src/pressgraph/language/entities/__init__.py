@@ -1,0 +1,1 @@
+"""Mentions and the entities of an article that they refer to."""
