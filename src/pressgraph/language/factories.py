@@ -18,6 +18,9 @@ ORDER = (
 )
 """The components of the pipeline, in the order that they run."""
 
+WITH_RULES: tuple[str, ...] = ()
+"""The components that take folders of rule files."""
+
 
 def register_factories() -> None:
     """Makes the components known to spaCy, for `add_pipe`; may be called more than once."""

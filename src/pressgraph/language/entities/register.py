@@ -2,46 +2,192 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal as OneOf
+
+import spacy.tokens
 from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Entity, Mention, Span
+from pressgraph.language.phrases import head_of, phrase_span
+
+Kind = OneOf["name", "nominal", "pronoun", "handle"]
+Resolution = OneOf["name", "coreference", "gazetteer", "reconciliation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country of the gazetteer: its ISO 3166-1 alpha-2 code and English name."""
+
+    code: str
+    name: str
+
+
+def no_country(word: str) -> Country | None:  # noqa: ARG001
+    """A gazetteer that knows no country."""
+    return None
+
+
+def nothing_known(token: Token) -> str:  # noqa: ARG001
+    """A classifier that knows no noun."""
+    return "schema:Thing"
 
 
 class Register:
     """The mentions and entities of one document, kept in ``doc._.register``.
 
     Ids are provisional while components work; `pressgraph.language.assembly` numbers the final ones.
+
+    Args:
+        doc: the document.
+        classify: the class of an unnamed phrase, from its head.
+        find_country: the country that a name, demonym or ISO code means.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        classify: Callable[[Token], str] = nothing_known,
+        find_country: Callable[[str], Country | None] = no_country,
+    ) -> None:
         self.doc = doc
+        self._classify, self._find_country = classify, find_country
+        self._entities: dict[str, Entity] = {}
+        self._mentions: list[Mention] = []
+        self._covered: dict[int, int] = {}
+        self._headed: dict[int, int] = {}
+        self._pointers: dict[int, str] = {}
+        self._countries: dict[str, str] = {}
+        self._described: dict[int, str] = {}
 
     def at(self, token: Token) -> str | None:
         """The id of the entity that the phrase headed by ``token`` refers to (name, nominal or pronoun), or None.
 
-        A token inside a name ("Elon" in "Elon Musk") answers for the whole name.
+        A token inside a name ("Elon" in "Elon Musk") answers for the whole name. An adjective of nationality
+        ("Ukrainian" in "Ukrainian officials") refers to nothing by itself: `country_of` has its country.
         """
-        raise NotImplementedError
+        place = self._headed.get(token.i, self._covered.get(token.i))
+        if place is not None:
+            return self._mentions[place].entity
+        return self._described.get(token.i)
 
     def describe(self, token: Token) -> str:
         """The id for the phrase headed by ``token``: `at`'s, else a new unnamed entity of this article alone.
 
-        Only for participants of events and sources of claims ("a woman", "officials", "a residential building").
+        Only for participants of events and sources of claims ("a woman", "officials", "a residential building"),
+        and only where `describable` holds: a pronoun that refers to nobody known describes nothing.
         """
-        raise NotImplementedError
+        known = self.at(token)
+        if known is not None:
+            return known
+        phrase = phrase_span(token, complements=False)
+        id = self.new(self._classify(token), described_name(phrase), standalone=False)
+        self._described[token.i] = id
+        self.mention(phrase, id, "nominal", head=token)
+        return id
+
+    def describable(self, token: Token) -> bool:
+        """Whether `describe` makes sense: the token is known already, or a noun or name (no pronoun, number or verb)."""
+        return self.at(token) is not None or token.pos_ in ("NOUN", "PROPN")
 
     def span(self, token: Token) -> Span:
         """The characters of the mention at ``token``, else of its noun phrase without relative clauses."""
-        raise NotImplementedError
+        place = self._headed.get(token.i, self._covered.get(token.i))
+        if place is not None:
+            return self._mentions[place].span
+        phrase = phrase_span(token, complements=False)
+        return Span(phrase.start_char, phrase.end_char)
 
     def entity(self, id: str) -> Entity:
         """The entity of an id."""
-        raise NotImplementedError
+        return self._entities[id]
 
     def entities(self) -> tuple[Entity, ...]:
-        """All entities, in the order of their first mentions."""
-        raise NotImplementedError
+        """All entities, in the order of their first mentions (those without any come last)."""
+        first: dict[str, int] = {}
+        for mention in self.mentions():
+            first.setdefault(mention.entity, mention.span.begin)
+        end = len(self.doc.text) + 1
+        return tuple(sorted(self._entities.values(), key=lambda e: first.get(e.id, end)))
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions, by span."""
-        raise NotImplementedError
+        return tuple(sorted(self._mentions, key=lambda m: (m.span.begin, -m.span.end, m.entity)))
+
+    def country_of(self, token: Token) -> str | None:
+        """The id of the country that a demonym ("Ukrainian", "Russians") or country's name points to, or None.
+
+        Its `Country` entity is created where the article does not name it, with the demonym as its mention.
+        """
+        known = self._pointers.get(token.i)
+        if known is not None:
+            return known
+        here = self.at(token)
+        if here is not None and self._entities[here].type == "schema:Country":
+            return here
+        country = self._find_country(token.text)
+        if country is None:
+            return None
+        id = self._country(country)
+        self._pointers[token.i] = id
+        if here is None:
+            span = Span(token.idx, token.idx + len(token))
+            self._mentions.append(Mention(span, id, "name", 0.95, "gazetteer"))
+        return id
+
+    def country(self, name: str) -> str | None:
+        """The id of a country by ISO 3166-1 code, name, variant or demonym; created where needed, None where unknown."""
+        country = self._find_country(name)
+        return self._country(country) if country is not None else None
+
+    def _country(self, country: Country) -> str:
+        id = self._countries.get(country.code)
+        return id if id is not None else self.new("schema:Country", country.name, country=country)
+
+    def new(
+        self,
+        type: str,
+        name: str,
+        alternate_names: tuple[str, ...] = (),
+        standalone: bool = True,
+        country: Country | None = None,
+    ) -> str:
+        """Adds an entity and returns its id; ``country`` marks it as the one of this code."""
+        id = f"e{len(self._entities) + 1}"
+        self._entities[id] = Entity(id, type, name, alternate_names, standalone)
+        if country is not None:
+            self._countries[country.code] = id
+        return id
+
+    def mention(
+        self,
+        span: spacy.tokens.Span,
+        id: str,
+        kind: Kind = "name",
+        confidence: float = 1.0,
+        resolved_by: Resolution = "name",
+        head: Token | None = None,
+    ) -> None:
+        """Records that the tokens of ``span`` mention an entity; the first mention at a token wins."""
+        place = len(self._mentions)
+        self._mentions.append(Mention(Span(span.start_char, span.end_char), id, kind, confidence, resolved_by))
+        if kind in ("name", "handle"):
+            for i in range(span.start, span.end):
+                self._covered.setdefault(i, place)
+        top = head if head is not None else head_of(span)
+        self._headed.setdefault(top.i, place)
+
+    def mark_salient(self, ids: frozenset[str]) -> None:
+        """Marks the entities that the article is about."""
+        for id, entity in self._entities.items():
+            self._entities[id] = replace(entity, salient=id in ids)
+
+
+def described_name(phrase: spacy.tokens.Span) -> str:
+    """The wording of an unnamed phrase: single spaces, the sentence's capital taken off its first word."""
+    text = " ".join(phrase.text.split())
+    first = phrase[0]
+    if first.pos_ == "PROPN" or not first.text[:1].isupper() or not first.text[1:].islower():
+        return text if len(first.text) > 1 or first.pos_ != "DET" else text[:1].lower() + text[1:]
+    return text if first.pos_ == "ADJ" and not first.is_sent_start else text[:1].lower() + text[1:]

@@ -1,0 +1,114 @@
+"""Tags, lemmas, trees and sentences against a treebank.
+
+Attachment scores as in the CoNLL 2018 shared task (Zeman et al. 2018): all words count, punctuation too,
+and ``las`` compares universal labels; ``las_subtypes`` compares them whole. Tags and trees are scored on
+gold words and sentences, boundaries from raw text, and ``raw_*`` tell what is left of all from raw text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressgraph.evaluation.scores import Counts
+from pressgraph.evaluation.text import treebank_text
+from pressgraph.language.pipeline import load_parser
+from pressgraph.training.data import TreebankSentence, read_conllu
+
+_MEASURES = ("uas", "las", "las_subtypes", "upos", "xpos", "feats", "lemma")
+
+
+@dataclass(frozen=True, slots=True)
+class ParseScores:
+    """All from 0 to 1."""
+
+    words: int
+    right: dict[str, int]
+    sentences: Counts
+    raw: dict[str, Counts] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        scores: dict[str, Any] = {name: self.right[name] / max(1, self.words) for name in _MEASURES}
+        scores["sentence_f1"] = self.sentences.f1
+        scores |= {f"raw_{name}_f1": counts.f1 for name, counts in self.raw.items()}
+        return scores | {"words": self.words}
+
+
+def _gold_doc(nlp: Language, sentences: Sequence[TreebankSentence]) -> Doc:
+    words = [word for s in sentences for word in s.words]
+    spaces = [space for s in sentences for space in s.spaces]
+    starts = [i == 0 for s in sentences for i in range(len(s.words))]
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _universal(label: str) -> str:
+    return label.lower().partition(":")[0]
+
+
+def _score_words(doc: Doc, sentences: Sequence[TreebankSentence], right: dict[str, int]) -> None:
+    offset = 0
+    for s in sentences:
+        for i in range(len(s.words)):
+            token = doc[offset + i]
+            head = 0 if token.head.i == token.i else token.head.i - offset + 1
+            attached = head == s.heads[i]
+            label = token.dep_.lower()
+            right["uas"] += attached
+            right["las"] += attached and _universal(label) == _universal(s.labels[i])
+            right["las_subtypes"] += attached and label == s.labels[i]
+            right["upos"] += token.pos_ == s.upos[i]
+            right["xpos"] += token.tag_ == s.xpos[i]
+            right["feats"] += (str(token.morph) or "_") == s.feats[i]
+            right["lemma"] += s.lemmas[i] == "_" or token.lemma_ == s.lemmas[i]
+        offset += len(s.words)
+
+
+def _score_raw(nlp: Language, sentences: Sequence[TreebankSentence], found: Counts, raw: dict[str, Counts]) -> None:
+    text, offsets = treebank_text(sentences)
+    doc = nlp(text)
+    words = [t for t in doc if not t.is_space]
+    found.add(
+        {(own[0].idx, own[-1].idx + len(own[-1])) for s in doc.sents if (own := [t for t in s if not t.is_space])},
+        {(own[0][0], own[-1][1]) for own in offsets},
+    )
+    at = {(t.idx, t.idx + len(t)): t for t in words}
+    raw["token"].add(set(at), {span for own in offsets for span in own})
+    for name in ("las", "upos"):
+        raw[name].predicted += len(words)
+    for s, own in zip(sentences, offsets, strict=True):
+        for i, span in enumerate(own):
+            token = at.get(span)
+            for name in ("las", "upos"):
+                raw[name].gold += 1
+            if token is None:
+                continue
+            raw["upos"].right += token.pos_ == s.upos[i]
+            head = token.head
+            gold = None if s.heads[i] == 0 else own[s.heads[i] - 1]
+            reached = None if head.i == token.i else (head.idx, head.idx + len(head))
+            raw["las"].right += gold == reached and _universal(token.dep_) == _universal(s.labels[i])
+
+
+def evaluate_parse(*paths: Path | str, nlp: Language | None = None) -> ParseScores:
+    """Scores the pipeline on CoNLL-U files, together.
+
+    Raises:
+        ValueError: a file is no CoNLL-U.
+    """
+    pipeline = nlp or load_parser()
+    right = dict.fromkeys(_MEASURES, 0)
+    found, raw, words = Counts(), {name: Counts() for name in ("token", "las", "upos")}, 0
+    for path in paths:
+        for sentences in read_conllu(Path(path)):
+            doc = _gold_doc(pipeline, sentences)
+            for _, component in pipeline.pipeline:
+                doc = component(doc)
+            _score_words(doc, sentences, right)
+            words += len(doc)
+            _score_raw(pipeline, sentences, found, raw)
+    return ParseScores(words, right, found, raw)
