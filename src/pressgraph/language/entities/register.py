@@ -82,13 +82,13 @@ class Register:
         if known is not None:
             return known
         phrase = phrase_span(token, complements=False)
-        id = self.new(self._classify(token), described_name(phrase), standalone=False)
-        self._described[token.i] = id
-        self.mention(phrase, id, "nominal", head=token)
-        return id
+        found = self.new(self._classify(token), described_name(phrase), standalone=False)
+        self._described[token.i] = found
+        self.mention(phrase, found, "nominal", head=token)
+        return found
 
     def describable(self, token: Token) -> bool:
-        """Whether `describe` makes sense: the token is known already, or a noun or name (no pronoun, number or verb)."""
+        """Whether `describe` makes sense: the token is known already, or a noun or name, no pronoun."""
         return self.at(token) is not None or token.pos_ in ("NOUN", "PROPN")
 
     def span(self, token: Token) -> Span:
@@ -99,9 +99,9 @@ class Register:
         phrase = phrase_span(token, complements=False)
         return Span(phrase.start_char, phrase.end_char)
 
-    def entity(self, id: str) -> Entity:
+    def entity(self, identifier: str) -> Entity:
         """The entity of an id."""
-        return self._entities[id]
+        return self._entities[identifier]
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, in the order of their first mentions (those without any come last)."""
@@ -129,49 +129,51 @@ class Register:
         country = self._find_country(token.text)
         if country is None:
             return None
-        id = self._country(country)
-        self._pointers[token.i] = id
+        found = self._country(country)
+        self._pointers[token.i] = found
         if here is None:
             span = Span(token.idx, token.idx + len(token))
-            self._mentions.append(Mention(span, id, "name", 0.95, "gazetteer"))
-        return id
+            self._mentions.append(Mention(span, found, "name", 0.95, "gazetteer"))
+        return found
 
     def country(self, name: str) -> str | None:
-        """The id of a country by ISO 3166-1 code, name, variant or demonym; created where needed, None where unknown."""
+        """The id of a country by ISO 3166-1 code, name or demonym, created where needed; None where unknown."""
         country = self._find_country(name)
         return self._country(country) if country is not None else None
 
     def _country(self, country: Country) -> str:
-        id = self._countries.get(country.code)
-        return id if id is not None else self.new("schema:Country", country.name, country=country)
+        found = self._countries.get(country.code)
+        return found if found is not None else self.new("schema:Country", country.name, country=country)
 
     def new(
         self,
-        type: str,
+        kind: str,
         name: str,
         alternate_names: tuple[str, ...] = (),
+        *,
         standalone: bool = True,
         country: Country | None = None,
     ) -> str:
-        """Adds an entity and returns its id; ``country`` marks it as the one of this code."""
-        id = f"e{len(self._entities) + 1}"
-        self._entities[id] = Entity(id, type, name, alternate_names, standalone)
+        """Adds an entity and returns its id; ``kind`` is its class, ``country`` marks it as the one of this code."""
+        new = f"e{len(self._entities) + 1}"
+        self._entities[new] = Entity(new, kind, name, alternate_names, standalone)
         if country is not None:
-            self._countries[country.code] = id
-        return id
+            self._countries[country.code] = new
+        return new
 
     def mention(
         self,
         span: spacy.tokens.Span,
-        id: str,
+        entity: str,
         kind: Kind = "name",
+        *,
         confidence: float = 1.0,
         resolved_by: Resolution = "name",
         head: Token | None = None,
     ) -> None:
         """Records that the tokens of ``span`` mention an entity; the first mention at a token wins."""
         place = len(self._mentions)
-        self._mentions.append(Mention(Span(span.start_char, span.end_char), id, kind, confidence, resolved_by))
+        self._mentions.append(Mention(Span(span.start_char, span.end_char), entity, kind, confidence, resolved_by))
         if kind in ("name", "handle"):
             for i in range(span.start, span.end):
                 self._covered.setdefault(i, place)
@@ -180,8 +182,8 @@ class Register:
 
     def mark_salient(self, ids: frozenset[str]) -> None:
         """Marks the entities that the article is about."""
-        for id, entity in self._entities.items():
-            self._entities[id] = replace(entity, salient=id in ids)
+        for key, entity in self._entities.items():
+            self._entities[key] = replace(entity, salient=key in ids)
 
 
 def described_name(phrase: spacy.tokens.Span) -> str:

@@ -1,0 +1,272 @@
+"""Grammar that several components ask for: the extent of a noun phrase, and who does what to whom.
+
+All of it reads Universal Dependencies labels from a parsed ``Doc`` and is the same for every language
+annotated with them. Each list comes in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+_OUTSIDE = frozenset(
+    ("acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp")
+    + ("conj", "cop", "csubj", "dep", "discourse", "dislocated", "mark", "nsubj", "nsubj:outer", "nsubj:pass", "obl")
+    + ("obl:agent", "obl:tmod", "obl:unmarked", "orphan", "parataxis", "punct", "reparandum", "vocative", "xcomp")
+)
+"""Labels whose dependents do not belong to the noun phrase of their head."""
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_STEPS = 12
+"""How far control and coordination are followed up the tree."""
+
+
+def _kept(token: Token, head: Token, labels: frozenset[str]) -> bool:
+    if token.is_space or token.dep_ == "dep":
+        return False
+    if token.dep_ == "advmod":
+        return head.pos_ not in ("VERB", "AUX") and not any(c.dep_ == "cop" for c in head.children)
+    return token.dep_ not in labels
+
+
+def _run(token: Token, members: Iterable[int]) -> Span:
+    """The unbroken stretch of ``members`` around the token, without punctuation at its edges."""
+    own = set(members) | {token.i}
+    doc, begin, end = token.doc, token.i, token.i + 1
+    while begin - 1 in own or (begin >= 2 and begin - 2 in own and _joins(doc[begin - 1])):
+        begin -= 1
+    while end in own or (end + 1 in own and end + 1 < len(doc) and _joins(doc[end])):
+        end += 1
+    while begin < token.i and doc[begin].is_punct:
+        begin += 1
+    while end - 1 > token.i and doc[end - 1].is_punct:
+        end -= 1
+    return doc[begin:end]
+
+
+def _joins(token: Token) -> bool:
+    """Punctuation that may stand within a noun phrase (hyphens, quotation marks, commas between adjectives)."""
+    return token.is_punct and token.text not in {".", ";", ":", "(", ")", "!", "?"}
+
+
+def phrase_span(token: Token, complements: bool = True) -> Span:
+    """The noun phrase that ``token`` heads, without its preposition, coordinated phrases, appositions and clauses.
+
+    Args:
+        token: the head noun, name or pronoun.
+        complements: whether prepositional complements belong to it ("a man from Leeds"); without them only
+            those with "of" stay ("the Ministry of Defence", "a group of men").
+    """
+    members: set[int] = set()
+    for child in token.children:
+        if not _kept(child, token, _OUTSIDE):
+            continue
+        if not complements and child.dep_ == "nmod" and not _of(child):
+            continue
+        members.update(t.i for t in child.subtree if not t.is_space)
+    return _run(token, members)
+
+
+def _of(token: Token) -> bool:
+    return any(c.dep_ == "case" and c.lower_ == "of" for c in token.children)
+
+
+def head_of(span: Span) -> Token:
+    """The token of the span whose own head lies outside it (the first such one).
+
+    White space and punctuation never count unless there is nothing else.
+    """
+    inside = range(span.start, span.end)
+    fallback = span[0]
+    for token in span:
+        if token.head.i == token.i or token.head.i not in inside:
+            if not (token.is_space or token.is_punct):
+                return token
+            fallback = token
+    return fallback
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that are coordinated with it, wherever it stands in the chain."""
+    first = token
+    for _ in range(_STEPS):
+        if first.dep_ != "conj" or first.head.i == first.i:
+            break
+        first = first.head
+    return [first, *_following(first)]
+
+
+def _following(first: Token) -> Iterator[Token]:
+    for child in first.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _following(child)
+
+
+def _with_following(tokens: Iterable[Token]) -> list[Token]:
+    found = {
+        t.i: t for token in tokens for t in (token, *_following(token)) if t.pos_ not in ("VERB", "AUX") or t is token
+    }
+    return [found[i] for i in sorted(found)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: "was arrested", "(people) killed in the raid"."""
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"}:
+        return True
+    if verb.dep_ in ("conj", "xcomp") and verb.tag_ == "VBN" and "aux" not in labels and not labels & {"obj", "nsubj"}:
+        return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and "aux" not in labels and "nsubj" not in labels
+
+
+def is_relative(token: Token) -> bool:
+    """Whether the token is a relative pronoun or determiner ("who", "which", relative "that")."""
+    return "Rel" in token.morph.get("PronType", []) or (
+        token.tag_ in ("WP", "WDT", "WP$") and relative_clause(token) is not None
+    )
+
+
+def relative_clause(token: Token) -> Token | None:
+    """The verb of the relative clause that ``token`` stands in, as its argument or below one; else None."""
+    node = token
+    for _ in range(_STEPS):
+        if node.dep_ == "acl:relcl":
+            return node
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun that a relative pronoun stands for; None where ``token`` is none or has no noun."""
+    if not is_relative(token):
+        return None
+    clause = relative_clause(token)
+    return clause.head if clause is not None else None
+
+
+def _resolved(tokens: Iterable[Token]) -> list[Token]:
+    return [antecedent(token) or token for token in tokens]
+
+
+def _children(verb: Token, labels: tuple[str, ...]) -> list[Token]:
+    return _with_following(_resolved(c for c in verb.children if c.dep_ in labels))
+
+
+def _controller(verb: Token) -> list[Token]:
+    """The understood subject of an infinitive or participle: the object of its governor, else its subject."""
+    governor = verb.head
+    controlled = _children(governor, ("obj",)) or _children(governor, ("iobj",))
+    if controlled and governor.lemma_.lower() not in ("promise", "threaten", "vow"):
+        return controlled
+    return subjects(governor)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The grammatical subject of a verb or predicate, with all its conjuncts.
+
+    Followed through coordination ("Smith came and left"), control ("Smith wants to leave", "they asked
+    Smith to leave"), relative clauses (the antecedent) and participles ("troops entering the city").
+    """
+    node = verb
+    for _ in range(_STEPS):
+        own = _children(node, _SUBJECTS)
+        if own:
+            return own
+        if node.dep_ == "acl:relcl":
+            return [] if _gap_filled(node) else _with_following([node.head])
+        if node.dep_ == "acl" and node.tag_ in ("VBG", "VBN"):
+            return [node.head]
+        if node.dep_ == "xcomp" and node.head.i != node.i:
+            return _controller(node)
+        if not _shares_subject(node):
+            return []
+        node = node.head
+    return []
+
+
+def _shares_subject(node: Token) -> bool:
+    """Whether a verb without subject of its own has its governor's: coordinated, or a participle clause."""
+    participle = node.dep_ == "advcl" and node.tag_ in ("VBG", "VBN")
+    return (participle or node.dep_ == "conj") and node.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+
+
+def _gap_filled(clause: Token) -> bool:
+    """Whether the relative pronoun of the clause is something other than its subject."""
+    return any(is_relative(t) and t.dep_ not in _SUBJECTS for c in clause.children for t in c.subtree)
+
+
+def objects(verb: Token) -> list[Token]:
+    """The direct objects of a verb with their conjuncts; a relative pronoun gives its antecedent."""
+    own = _children(verb, ("obj",))
+    if own or verb.dep_ != "acl:relcl" or is_passive(verb):
+        return own
+    return [verb.head] if _children(verb, _SUBJECTS) and _open(verb) else []
+
+
+def _open(clause: Token) -> bool:
+    """Whether a relative clause without pronoun lacks its object ("the firm Smith founded")."""
+    return not any(
+        c.dep_ in ("ccomp", "xcomp", "obl", "iobj", "cop") or is_relative(c) or c.lower_ in ("where", "when", "why")
+        for c in clause.children
+    ) and any(c.dep_ in _SUBJECTS and not is_relative(c) for c in clause.children)
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """The indirect objects of a verb ("gave *Ukraine* weapons") with their conjuncts."""
+    return _children(verb, ("iobj",))
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, the by-phrase of a passive one."""
+    if is_passive(verb):
+        return _children(verb, ("obl:agent",))
+    return subjects(verb)
+
+
+def patients(verb: Token) -> list[Token]:
+    """To whom or what it is done: the object of an active verb, the subject of a passive one."""
+    return subjects(verb) if is_passive(verb) else objects(verb)
+
+
+def obliques(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of a verb or noun with their prepositions in lower case, conjuncts included.
+
+    A phrase without preposition (a bare date) has the preposition "".
+    """
+    found: list[tuple[str, Token]] = []
+    for child in token.children:
+        if child.dep_.split(":")[0] in ("obl", "nmod") and child.dep_ not in ("nmod:poss", "nmod:desc"):
+            preposition = case_of(child)
+            found.extend((case_of(t) or preposition, t) for t in _with_following([antecedent(child) or child]))
+    return found
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun phrase in lower case ("because of" as one), "" without one."""
+    words = []
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i:
+            words.append(child.lower_)
+            words.extend(c.lower_ for c in child.children if c.dep_ == "fixed")
+    return " ".join(words)
+
+
+def owner(token: Token) -> Token | None:
+    """The possessor of a noun: "*Ukraine*'s minister", "the minister of *Ukraine*", "*his* wife"; else None."""
+    for child in token.children:
+        if child.dep_ == "nmod:poss":
+            return child
+    return next((t for preposition, t in obliques(token) if preposition == "of"), None)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether the word carries a negation of its own ("did *not* say", "*no* soldier", "*never*")."""
+    return any(
+        "Neg" in c.morph.get("Polarity", []) or c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor")
+        for c in token.children
+        if c.dep_ in ("advmod", "det", "cc:preconj", "aux")
+    )
