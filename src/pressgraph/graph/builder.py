@@ -53,7 +53,9 @@ class Builder:
         if id_ is None:
             return None
         if id_ not in self.entities:
-            raise PressgraphError(f"{where} refers to the entity {id_!r}, which the annotations do not have: add it there")
+            raise PressgraphError(
+                f"{where} refers to the entity {id_!r}, which the annotations do not have: add it there"
+            )
         return self.entities[id_]
 
     def span(self, span: Span) -> NamedNode:

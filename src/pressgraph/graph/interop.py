@@ -24,7 +24,11 @@ def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, replace=True)
     for quad in quads:
-        graph = dataset.default_graph if isinstance(quad.graph_name, ox.DefaultGraph) else dataset.graph(_node(quad.graph_name))
+        graph = (
+            dataset.default_graph
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else dataset.graph(_node(quad.graph_name))
+        )
         graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     return dataset
 

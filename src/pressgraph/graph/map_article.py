@@ -14,7 +14,9 @@ from pressgraph.graph.namespaces import term
 from pressgraph.resources import software_version
 
 MEDIA = "schema:NewsMediaOrganization"
-ORGANIZATIONS = frozenset({"schema:Organization", "schema:Corporation", "pg:InternationalOrganization", MEDIA})
+ORGANIZATIONS = frozenset({"schema:Organization", "schema:Corporation", MEDIA})
+# A byline may name a person or an agency, so that both may be meant.
+PERSONS = ORGANIZATIONS | {"schema:Person"}
 
 
 def map_article(builder: Builder) -> None:
@@ -37,28 +39,31 @@ def map_article(builder: Builder) -> None:
 def _people(builder: Builder) -> None:
     article = builder.annotations.article
     for author in article.authors:
-        builder.add(builder.article, "schema:author", _agent(builder, author, "schema:Person"))
+        builder.add(builder.article, "schema:author", _agent(builder, author, PERSONS))
     if article.publisher:
-        builder.add(builder.article, "schema:publisher", _agent(builder, article.publisher, "schema:Organization"))
+        builder.add(builder.article, "schema:publisher", _agent(builder, article.publisher, ORGANIZATIONS))
 
 
-def _agent(builder: Builder, name: str, type_: str) -> NamedNode | None:
-    """The entity of the article that bears the name, else a node of its own; None for a blank name."""
+def _agent(builder: Builder, name: str, kinds: frozenset[str]) -> NamedNode | None:
+    """The entity of the article that bears the name, else an agent of which nothing more is known; None for a blank name."""
     name = tidy(name)
     if not name:
         return None
-    kinds = {type_} if type_ == "schema:Person" else ORGANIZATIONS
     for entity in builder.annotations.entities:
-        if tidy(entity.name) == name and entity.type in kinds:
+        if entity.standalone and entity.type in kinds and tidy(entity.name) == name:
             return builder.entities[entity.id]
-    node = builder.minter.entity(type_, name)
-    builder.a(node, type_)
+    node = builder.minter.shared("agent", name)
+    builder.a(node, "prov:Agent")
     builder.add(node, "schema:name", literals.text(name))
     return node
 
 
 def map_citations(
-    builder: Builder, facts: Iterable[Fact], events: Iterable[Event], claims: Iterable[Claim], entities: Iterable[Entity]
+    builder: Builder,
+    facts: Iterable[Fact],
+    events: Iterable[Event],
+    claims: Iterable[Claim],
+    entities: Iterable[Entity],
 ) -> None:
     """The media that the article cites: those that a claim, statement or event is attributed to."""
     sources = {item.attributed_to for item in (*facts, *events)} | {claim.author for claim in claims}

@@ -99,5 +99,3 @@ def _spo(builder: Builder, node: NamedNode, statement: _Statement) -> None:
     builder.add(node, "rdf:subject", statement.subject)
     builder.add(node, "rdf:predicate", predicate)
     builder.add(node, "rdf:object", statement.object)
-
-

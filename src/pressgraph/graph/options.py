@@ -38,9 +38,13 @@ class MappingOptions:
         if self.profile not in THRESHOLDS:
             raise OptionError(f"unknown profile {self.profile!r}: choose one of {', '.join(THRESHOLDS)}")
         if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
-            raise OptionError(f"the minimal confidence {self.min_confidence} is no probability: give a number from 0 to 1")
+            raise OptionError(
+                f"the minimal confidence {self.min_confidence} is no probability: give a number from 0 to 1"
+            )
         if not _BASE.fullmatch(self.base):
-            raise OptionError(f"the base {self.base!r} cannot begin IRIs: give an http or https address such as {DEFAULT_BASE}")
+            raise OptionError(
+                f"the base {self.base!r} cannot begin IRIs: give an http or https address such as {DEFAULT_BASE}"
+            )
         if not self.base.endswith(("/", "#")):
             object.__setattr__(self, "base", self.base + "/")
 
