@@ -1,0 +1,84 @@
+"""The embedded store as one object: a directory with article graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from pressgraph.store.directory import reading, writing
+from pressgraph.store.engine import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, run_query
+from pressgraph.store.files import ontology_quads
+from pressgraph.store.loading import (
+    Loaded,
+    article_graphs,
+    by_graph,
+    load_graphs,
+    load_ontology,
+    remove_graph,
+    triples_of,
+)
+from pressgraph.store.queries import bindings, find_query
+from pressgraph.store.results import QueryResult
+
+
+class ArticleStore:
+    """An Oxigraph directory with one graph per article, and what they assert as its default graph.
+
+    Nothing is held open between calls. One process writes at a time (StoreError in the others); queries read a
+    snapshot beside it. The ontology is in the graph ``https://w3id.org/pressgraph/ontology``.
+    """
+
+    def __init__(self, directory: str | Path) -> None:
+        self.directory = Path(directory)
+
+    def load(self, quads: Iterable[ox.Quad], *, graph: str | None = None, replace: bool = True) -> list[Loaded]:
+        """Load article graphs, each all or nothing; one that is there already is replaced, or kept.
+
+        Quads outside any graph belong to ``graph``, by default to the one article that they describe.
+        """
+        return self.load_graphs(by_graph(quads, graph), replace=replace)
+
+    def load_graphs(self, graphs: Mapping[ox.NamedNode, set[ox.Triple]], *, replace: bool = True) -> list[Loaded]:
+        """Load graphs that `by_graph` has made."""
+        with writing(self.directory) as store:
+            load_ontology(store, ontology_quads())
+            return list(load_graphs(store, graphs, replace=replace))
+
+    def remove(self, *graphs: str) -> list[Loaded]:
+        """Take articles out again, with everything that only they assert."""
+        with writing(self.directory) as store:
+            return [remove_graph(store, ox.NamedNode(graph)) for graph in graphs]
+
+    def graphs(self) -> list[str]:
+        """The names of the article graphs, sorted."""
+        with reading(self.directory) as store:
+            return [name.value for name in article_graphs(store)]
+
+    def quads(self) -> list[ox.Quad]:
+        """The quads of all article graphs."""
+        with reading(self.directory) as store:
+            names = article_graphs(store)
+            return [ox.Quad(t.subject, t.predicate, t.object, name) for name in names for t in triples_of(store, name)]
+
+    def query(
+        self,
+        query: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        timeout_s: float | None = DEFAULT_TIMEOUT_S,
+        limit: int | None = DEFAULT_LIMIT,
+        allow_service: bool = False,
+    ) -> QueryResult:
+        """Run SPARQL, or a named query, with its parameters bound."""
+        found = find_query(query)
+        result = run_query(
+            found.text,
+            store=self.directory,
+            bindings=bindings(found, parameters or {}),
+            timeout_s=timeout_s,
+            limit=limit,
+            allow_service=allow_service,
+        )
+        return result.without(parameter.name for parameter in found.parameters)
