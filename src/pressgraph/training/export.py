@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -79,16 +80,20 @@ def _to_onnx(network: Network, path: Path) -> None:
     example = torch.ones(2, 12, dtype=torch.long), torch.ones(2, 12, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
     axes = {0: "rows", 1: "pieces"}
     names = {"pieces": axes, "shapes": axes, "first": {0: "rows", 1: "words"}}
-    torch.onnx.export(
-        Heads(network),
-        example,
-        str(path),
-        input_names=list(names),
-        output_names=list(NAMES),
-        dynamic_axes=names | {name: {0: "rows", 1: "words"} for name in NAMES},
-        opset_version=17,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # The exporter that traces gives the plain operators which quantise well; torch calls it the old one.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        torch.onnx.export(
+            Heads(network),
+            example,
+            str(path),
+            input_names=list(names),
+            output_names=list(NAMES),
+            dynamic_axes=names | {name: {0: "rows", 1: "words"} for name in NAMES},
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def _quantise(source: Path, target: Path) -> None:
