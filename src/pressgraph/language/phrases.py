@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Span, Token
 
-_OUTSIDE = frozenset(
-    ("acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp")
-    + ("conj", "cop", "csubj", "dep", "discourse", "dislocated", "mark", "nsubj", "nsubj:outer", "nsubj:pass", "obl")
-    + ("obl:agent", "obl:tmod", "obl:unmarked", "orphan", "parataxis", "punct", "reparandum", "vocative", "xcomp")
-)
+# fmt: off
+_OUTSIDE = frozenset({
+    "acl", "acl:relcl", "advcl", "advcl:relcl", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp",
+    "conj", "cop", "csubj", "dep", "discourse", "dislocated", "mark", "nsubj", "nsubj:outer", "nsubj:pass", "obl",
+    "obl:agent", "obl:tmod", "obl:unmarked", "orphan", "parataxis", "punct", "reparandum", "vocative", "xcomp",
+})
+# fmt: on
 """Labels whose dependents do not belong to the noun phrase of their head."""
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
