@@ -1,7 +1,8 @@
 """Frozen dataclasses as JSON values and back, checked on the way in.
 
-Spans become ``{"begin", "end", "text"}``, with the surface for people and for the check on reading; the alternatives
-of a union (`Literal`, `Quantity`, `Money`, `Date`) carry their name under ``form``; numbers with exact digits are strings.
+Spans become ``{"begin", "end", "text"}``, with the surface for people and for the check on reading; the
+alternatives of a union (`Literal`, `Quantity`, `Money`, `Date`) carry their name under ``form``; numbers with exact
+digits are strings.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def encode(value: Any, text: str) -> Any:
     if isinstance(value, tuple):
         return [encode(item, text) for item in value]
     if is_dataclass(value):
-        kind = _NAMES.get(type(value))  # type: ignore[arg-type]
+        kind = _NAMES.get(type(value))
         head = {"form": kind} if kind else {}
         pairs = ((item, getattr(value, item.name)) for item in fields(value))
         return head | {item.name: encode(inner, text) for item, inner in pairs if not _silent(item, inner)}
@@ -47,7 +48,7 @@ def _silent(item: Field[Any], value: Any) -> bool:
 
 
 class Decoder:
-    """Builds values of the annotations' types from JSON. Raises FormatError that names the field and what it should be."""
+    """Builds values of the annotations' types from JSON; a FormatError names the field and what it should be."""
 
     def __init__(self, text: str, where: str) -> None:
         self.text = text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.term import Node
+from rdflib.term import IdentifiedNode, Node
 
 from pressgraph.errors import OptionError
 from pressgraph.graph.namespaces import PREFIXES
@@ -24,11 +25,8 @@ def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, replace=True)
     for quad in quads:
-        graph = (
-            dataset.default_graph
-            if isinstance(quad.graph_name, ox.DefaultGraph)
-            else dataset.graph(_node(quad.graph_name))
-        )
+        named = None if isinstance(quad.graph_name, ox.DefaultGraph) else _node(quad.graph_name)
+        graph = dataset.default_graph if named is None else dataset.graph(cast(IdentifiedNode, named))
         graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     return dataset
 

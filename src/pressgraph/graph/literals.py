@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal
@@ -16,6 +17,7 @@ from pressgraph.graph.namespaces import term
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DATE = re.compile(r"-?\d{4,}-\d\d-\d\d")
 _YEAR_MONTH = re.compile(r"-?\d{4,}-(?:0[1-9]|1[0-2])")
+_INTEGERS = frozenset({"xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:int", "xsd:long", "xsd:short"})
 _YEAR = re.compile(r"-?\d{4,}")
 
 
@@ -93,10 +95,11 @@ def literal(value: ann.Literal) -> Literal:
     """
     if value.language:
         return _tagged(value)
-    lexical = canonical(value.lexical.strip(), value.datatype)
+    datatype = "xsd:integer" if value.datatype in _INTEGERS else value.datatype
+    lexical = canonical(value.lexical.strip(), datatype)
     if value.datatype == "xsd:string" or lexical is None:
         return text(value.lexical)
-    return Literal(lexical, datatype=term(value.datatype))
+    return Literal(lexical, datatype=term(datatype))
 
 
 def _tagged(value: ann.Literal) -> Literal:
@@ -147,7 +150,7 @@ def _fail(lexical: str) -> str:
     raise ValueError(lexical)
 
 
-_CANONICAL = {
+_CANONICAL: dict[str, Callable[[str], str]] = {
     "xsd:string": clean,
     "xsd:integer": _integer,
     "xsd:decimal": _decimal,

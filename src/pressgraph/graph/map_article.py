@@ -45,7 +45,7 @@ def _people(builder: Builder) -> None:
 
 
 def _agent(builder: Builder, name: str, kinds: frozenset[str]) -> NamedNode | None:
-    """The entity of the article that bears the name, else an agent of which nothing more is known; None for a blank name."""
+    """The entity of the article that bears the name, else an agent of unknown kind; None for a blank name."""
     name = tidy(name)
     if not name:
         return None
@@ -66,7 +66,8 @@ def map_citations(
     entities: Iterable[Entity],
 ) -> None:
     """The media that the article cites: those that a claim, statement or event is attributed to."""
-    sources = {item.attributed_to for item in (*facts, *events)} | {claim.author for claim in claims}
+    sources = {fact.attributed_to for fact in facts} | {event.attributed_to for event in events}
+    sources |= {claim.author for claim in claims}
     for entity in entities:
         if entity.id in sources and entity.type == MEDIA:
             builder.add(builder.article, "schema:citation", builder.entities[entity.id])

@@ -57,7 +57,7 @@ def referenced(facts: Iterable[Fact], events: Iterable[Event], claims: Iterable[
 
 
 def shown(annotations: Annotations, used: set[str]) -> list[Entity]:
-    """The entities that enter the graph: those with a name or a link, and the unnamed ones that something is said about."""
+    """The entities that enter the graph: named and linked ones, and unnamed ones that something is said about."""
     named = {mention.entity for mention in annotations.mentions if mention.kind in NAMING}
     return [e for e in annotations.entities if e.id in named or e.id in used or e.same_as or e.standalone]
 

@@ -5,7 +5,8 @@ Decisions, beyond the vocabulary's own text:
 - The named graph is the article's IRI, which is also the reference context of every offset (``nif:Context``).
 - A statement is content, status, source and validity: facts that agree in these become one node with all their
   evidence and the highest confidence. Where two differ only in status, both nodes stay.
-- Items below the threshold leave nothing behind: links to them are left out, and so are unnamed people whom only they involve.
+- Items below the threshold leave nothing behind: links to them are left out, and so are unnamed people whom only
+  they involve.
 - An event's unresolved date stays text (``pg:dateText``).
 - Authors and publisher are the article's entities of that name where it has them, else nodes of their own.
 """

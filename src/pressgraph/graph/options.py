@@ -22,7 +22,8 @@ class MappingOptions:
     ``profile`` sets the least confidence of a fact, event or claim (`THRESHOLDS`); ``min_confidence`` (0 to 1)
     overrides it. ``provenance`` false leaves out the activity, mentions and evidence spans: statements then point
     to the article as a whole. ``include_text`` adds the reference text itself. ``rdf12`` writes reifiers.
-    ``run_time`` is the only way for a time of the run to enter a graph; ``model`` is the language model's name and version.
+    ``run_time`` is the only way for a time of the run to enter a graph; ``model`` is the language model's name and
+    version, such as ``en 1.0``.
     """
 
     base: str = DEFAULT_BASE

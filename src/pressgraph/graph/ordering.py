@@ -29,7 +29,7 @@ SortKey = tuple[str, int, tuple[str | int, ...], int, str, str]
 
 
 def reading_order(quads: Iterable[Quad]) -> list[Quad]:
-    """The quads by graph, then article, run, entities, statements, events, claims, values, spans; spans by their place."""
+    """The quads by graph, then article, run, entities, statements, events, claims, values, and spans by place."""
     listed = list(quads)
     ranks = _ranks(listed)
     naturals = {subject: natural(str(subject)) for subject in ranks}

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 from pyoxigraph import parse as read
 
 from pressgraph.errors import FormatError
@@ -19,7 +19,11 @@ from pressgraph.graph.writers import OX_FORMATS
 _GZIP = b"\x1f\x8b"
 
 
-def parse(source: str | Path | bytes, format: str | Format | None = None, name: str | None = None) -> list[Quad]:
+def parse(
+    source: str | Path | bytes,
+    format: str | Format | None = None,  # noqa: A002
+    name: str | None = None,
+) -> list[Quad]:
     """The quads of a graph file (a path) or of its bytes; gzip is recognised, annotations JSON Lines are mapped.
 
     The format comes from the path's suffix when none is given. ``name`` is what messages call the input.
@@ -36,11 +40,11 @@ def parse(source: str | Path | bytes, format: str | Format | None = None, name: 
     return _read(data, form, called)
 
 
-def _format(source: str | Path | bytes, format: str | Format | None, called: str) -> Format:
-    if isinstance(format, Format):
-        return format
-    if format is not None:
-        return format_of(format)
+def _format(source: str | Path | bytes, wanted: str | Format | None, called: str) -> Format:
+    if isinstance(wanted, Format):
+        return wanted
+    if wanted is not None:
+        return format_of(wanted)
     if isinstance(source, bytes):
         raise FormatError(f"{called} has no name that tells its format: name the format")
     return format_of_path(source)

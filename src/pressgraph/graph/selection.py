@@ -12,7 +12,7 @@ def select(annotations: Annotations, threshold: float) -> Annotations:
     facts = tuple(fact for fact in annotations.facts if fact.confidence >= threshold)
     events = tuple(event for event in annotations.events if event.confidence >= threshold)
     claims = tuple(claim for claim in annotations.claims if claim.confidence >= threshold)
-    stated = {item.id for item in (*facts, *events)}
+    stated = {fact.id for fact in facts} | {event.id for event in events}
     said = {claim.id for claim in claims}
     linked = tuple(
         replace(

@@ -29,13 +29,14 @@ _DECLARATION = re.compile(r' xmlns:([a-z]+)="[^"]*"')
 
 def serialize(
     source: Annotations | Sequence[Annotations] | Iterable[Quad],
-    format: str | Format = "turtle",
+    format: str | Format = "turtle",  # noqa: A002
     options: MappingOptions | None = None,
 ) -> bytes:
     """Annotations (of one article or several), or quads, in a format given by name, suffix or media type.
 
     Formats without named graphs get the triples of all graphs together. Annotations JSON Lines need annotations,
-    and hold what the options' threshold keeps. Raises FormatError for an unknown format or one that cannot hold the graph.
+    and hold what the options' threshold keeps. Raises FormatError for an unknown format, or one that cannot hold
+    the graph.
     """
     form = format if isinstance(format, Format) else format_of(format)
     options = options or MappingOptions()
@@ -76,17 +77,17 @@ def serialize_quads(quads: Iterable[Quad], form: Format) -> bytes:
     if form.name in {"ntriples", "nquads"}:
         return _plain_lines(quads, form)
     ordered = reading_order(dict.fromkeys(quads if form.graphs else map(_in_default_graph, quads)))
-    raw = write(
-        ordered if form.graphs else [quad.triple for quad in ordered],
-        format=OX_FORMATS[form.name],
-        prefixes=used_prefixes(ordered),
-    )
+    raw = _write(ordered if form.graphs else [quad.triple for quad in ordered], form, used_prefixes(ordered))
     return _tidy_xml(raw) if form.name == "rdfxml" else _tidy_turtle(raw)
+
+
+def _write(items: Iterable[Quad] | Iterable[Triple], form: Format, prefixes: dict[str, str] | None = None) -> bytes:
+    return write(items, format=OX_FORMATS[form.name], prefixes=prefixes) or b""
 
 
 def _plain_lines(quads: Iterable[Quad], form: Format) -> bytes:
     items = quads if form.graphs else (quad.triple for quad in quads)
-    raw = write(items, format=OX_FORMATS[form.name])  # each statement is one line: line ends in literals are escaped
+    raw = _write(items, form)  # each statement is one line: line ends in literals are escaped
     return b"".join(sorted(set(raw.splitlines(keepends=True))))
 
 
