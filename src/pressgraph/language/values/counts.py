@@ -1,0 +1,147 @@
+"""The number that counts a noun: "over 2,000 Starlink satellites", "as many as 12,000", "two large explosions"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Quantity, Span, Value
+from pressgraph.language.values.finder import Finder, load_finder
+from pressgraph.language.values.grammar import Found, Grammar, expand
+from pressgraph.language.values.measures import numbers_of
+from pressgraph.language.values.passage import Passage
+from pressgraph.language.values.scanner import Item
+
+_REACH = 240  # characters to the left
+_BETWEEN = 6  # words between a number and its noun
+_RULES = (
+    {"match": "{B} NUM:high SUFFIX:scale? {A}", "kind": "count", "make": "count"},
+    {"match": "{B} NUM:low SUFFIX:lowscale? {SPREAD} NUM:high SUFFIX:scale?", "kind": "count", "make": "count"},
+    {"match": "BETWEEN NUM:low SUFFIX:lowscale? AND NUM:high SUFFIX:scale?", "kind": "count", "make": "count"},
+)
+_STOPS = frozenset(
+    (
+        "STOP",
+        "OPEN",
+        "CLOSE",
+        "DASH",
+        "BREAK",
+        "UNIT",
+        "PERCENT",
+        "CURWORD",
+        "AND",
+        "OF",
+        "TO",
+        "IN",
+        "ON",
+        "AT",
+        "FROM",
+    )
+)
+_BARRED = frozenset(("CURSIGN", "OTHER", "SLASH", "DOT", "MONTH", "BREAK"))
+
+
+def _grammar(finder: Finder) -> Grammar:
+    return Grammar(expand(_RULES, finder.lexicon.macros))
+
+
+_GRAMMARS: dict[int, Grammar] = {}
+
+
+def _found(finder: Finder, items: Sequence[Item]) -> Found | None:
+    """The number phrase that ends nearest the end of the items, the longest of those."""
+    grammar = _GRAMMARS.setdefault(id(finder), _grammar(finder))
+    return max(grammar.find(items), key=lambda found: (found.last, found.weight), default=None)
+
+
+def _sentence_begin(token: Token) -> int:
+    doc, begin = token.doc, max(0, token.idx - _REACH)
+    if doc.has_annotation("SENT_START"):
+        begin = max(begin, token.sent.start_char)
+    while 0 < begin < token.idx and not doc.text[begin - 1].isspace():
+        begin += 1
+    return begin
+
+
+def _modifies(token: Token, found: Found, items: Sequence[Item]) -> bool:
+    """Whether the number belongs to the noun: by the parse, else if only modifiers stand between the two."""
+    between = [word for word in token.doc[max(0, token.i - 2 * _BETWEEN) : token.i] if word.idx >= found.end]
+    if len([word for word in between if not word.is_punct]) > _BETWEEN or (between and between[0].text == ","):
+        return False
+    if token.doc.has_annotation("DEP"):
+        number = token.doc.char_span(found.end - 1, found.end, alignment_mode="expand")
+        return number is not None and token.is_ancestor(number[0]) and all(token.is_ancestor(word) for word in between)
+    return _looks_free(found, items) and not any(
+        (word.is_stop and not _joins_names(word)) or word.is_space or (word.is_punct and word.text not in "-,")
+        for word in between
+    )
+
+
+def _joins_names(word: Token) -> bool:
+    """The "and" of "12 Ukrainian and Russian soldiers"."""
+    return word.i + 1 < len(word.doc) and word.nbor(-1).text.istitle() and word.nbor(1).text.istitle()
+
+
+def _looks_free(found: Found, items: Sequence[Item]) -> bool:
+    """Without a parse: not "Flight 370", "in 2018" or "2022 Winter Olympics"."""
+    first = items[found.first]
+    before = items[found.first - 1] if found.first else None
+    after = items[found.last] if found.last < len(items) else None
+    if "YEAR" in first.kinds:
+        return not (before and before.kinds & {"YEARCUE", "WEAKYEARCUE"}) and not (after and "CAPITAL" in after.kinds)
+    return not ("NUM" in first.kinds and first.text.isdigit() and before is not None and "CAPITAL" in before.kinds)
+
+
+def count_value(token: Token) -> Value | None:
+    """The count of the noun ``token`` with the span of its number and bound words; None if it has none.
+
+    The quantity's unit is the counted noun phrase. "Dozens of people", ordinals, years, money and measures are none.
+    "Over 2,000" and "at least 2,000" both give a minimum, "as many as" and "fewer than" a maximum: bounds are
+    inclusive, so they are never stronger than the text.
+    """
+    doc: Doc = token.doc
+    finder = load_finder(doc.vocab.lang or "en")
+    begin = _sentence_begin(token)
+    items = finder.scanner.scan(doc.text, begin, token.idx)
+    found = _found(finder, items)
+    if found is None or not _countable(found, items) or not _modifies(token, found, items):
+        return None
+    numbers = numbers_of(found)
+    if numbers is None or _is_other_value(finder, doc, found):
+        return None
+    unit = " ".join(doc.text[found.end : token.idx + len(token)].split())
+    return Value(Span(found.begin, found.end), "quantity", Quantity(*numbers, unit))
+
+
+def _countable(found: Found, items: Sequence[Item]) -> bool:
+    """Whether the number stands free: no sign of money, no part of a name, no unit or stop before the noun."""
+    before = items[found.first - 1] if found.first else None
+    if before is not None and (before.kinds & _BARRED or (not before.spaced and before.kinds & {"HYPHEN", "NEG"})):
+        return False
+    hyphenated = found.last < len(items) and bool(items[found.last].kinds & {"HYPHEN", "HANGING"})
+    return not hyphenated and not any(item.kinds & _STOPS for item in items[found.last :])
+
+
+def _is_other_value(finder: Finder, doc: Doc, found: Found) -> bool:
+    """Whether the number belongs to a date, a sum or a measure."""
+    values = doc._.values if doc.has_extension("values") else ()
+    if not values:
+        passage = Passage(doc.text, None, None)
+        values = finder.find_within(passage, max(0, found.begin - 40), min(len(doc.text), found.end + 40))
+    for value in values:
+        if value.span.begin < found.end and found.begin < value.span.end:
+            return not (value.kind == "quantity" and value.span.end <= found.end)
+    return False
+
+
+def count_of(token: Token) -> Quantity | None:
+    """The number that modifies a noun, as `count_value` finds it.
+
+    >>> import spacy
+    >>> doc = spacy.blank("en")("Over 2,000 Starlink satellites are in orbit.")
+    >>> count_of(doc[3])
+    Quantity(value=None, minimum=Decimal('2000'), maximum=None, unit_text='Starlink satellites', unit_code='')
+    """
+    value = count_value(token)
+    return value.value if value and isinstance(value.value, Quantity) else None

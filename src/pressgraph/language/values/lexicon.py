@@ -1,0 +1,147 @@
+"""The words that the grammar of values knows, read from the rule files of a language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pressgraph.errors import RuleError
+from pressgraph.language.values.atoms import atoms
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of a word or phrase: its class, what it stands for, and whether the text must capitalise it."""
+
+    kind: str
+    value: Any = True
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure; ``into`` maps a smaller unit's name to how many of it make one."""
+
+    name: str
+    code: str = ""
+    kind: str = "quantity"
+    into: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """One currency that a sign or word may mean; see the rule file for how the choice is made."""
+
+    code: str
+    default: bool = False
+    countries: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Phrases as tuples of atoms' texts, in lower case (``folded``) or as written (``exact``), and the patterns."""
+
+    folded: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
+    exact: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    patterns: list[Mapping[str, str]] = field(default_factory=list)
+    macros: dict[str, str] = field(default_factory=dict)
+    prefixes: frozenset[str] = frozenset()
+
+    def add(self, phrase: str, entry: Entry, *, exact: bool = False) -> None:
+        """Adds a reading of ``phrase``; currencies that share a sign share one entry."""
+        key = tuple(atom.text if exact else atom.text.lower() for atom in atoms(phrase))
+        readings = (self.exact if exact else self.folded).setdefault(key, [])
+        for known in readings:
+            if known.kind == entry.kind and isinstance(known.value, list):
+                known.value.extend(entry.value)
+                return
+        readings.append(entry)
+        first = key[0].lower()
+        self.longest[first] = max(self.longest.get(first, 0), len(key))
+
+    def look_up(self, texts: tuple[str, ...], lowered: tuple[str, ...]) -> list[Entry]:
+        """All readings of a sequence of atoms."""
+        capital = texts[0][:1].isupper()
+        found = [entry for entry in self.folded.get(lowered, ()) if capital or not entry.capital]
+        return found + self.exact.get(texts, [])
+
+
+def _tables(directories: Iterable[Path | Any], name: str) -> Iterator[Mapping[str, Any]]:
+    for directory in directories:
+        path = directory / name
+        if not path.is_file():
+            continue
+        try:
+            yield tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise RuleError(f"{path}: not valid TOML: {error}. Correct the file or remove it.") from error
+
+
+def _add_words(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
+    options = table.get("options", {})
+    capital, exact = set(options.get("capital", ())), set(options.get("exact", ()))
+    classes = {kind: words for kind, words in table.items() if kind not in ("options", "lists")}
+    for kind, words in classes.items():
+        for phrase, value in words.items():
+            lexicon.add(phrase, Entry(kind, value, kind in capital), exact=kind in exact)
+    for kind, listed in table.get("lists", {}).items():
+        for phrase in listed:
+            lexicon.add(phrase, Entry(kind, True, kind in capital), exact=kind in exact)
+
+
+def _add_units(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
+    for row in table.get("unit", ()):
+        unit = Unit(row["name"], row.get("code", ""), row.get("kind", "quantity"), row.get("into", {}))
+        for word in row.get("words", ()):
+            lexicon.add(word, Entry("UNIT", unit))
+        for word in row.get("exact", ()):
+            lexicon.add(word, Entry("UNIT", unit), exact=True)
+        for word in row.get("hyphen", ()):
+            lexicon.add(word, Entry("UNITHYPHEN", unit))
+
+
+def _add_currencies(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
+    for row in table.get("currency", ()):
+        currency = Currency(
+            row["code"], row.get("default", False), tuple(row.get("countries", ())), tuple(row.get("domains", ()))
+        )
+        for symbol in (*row.get("symbols", ()), *row.get("codes", ())):
+            lexicon.add(symbol, Entry("CURSIGN", [currency]), exact=True)
+        for word in row.get("codes", ()):
+            lexicon.add(word, Entry("CURWORD", [currency]), exact=True)
+        for word in row.get("words", ()):
+            lexicon.add(word, Entry("CURWORD", [currency]))
+        for word, amount in row.get("large", {}).items():
+            lexicon.add(word, Entry("CURLARGE", (amount, [currency])))
+        signs = (*row.get("symbols", ()), *row.get("codes", ()))
+        lexicon.prefixes |= {sign for sign in signs if sign.isalpha() and sign.isupper()}
+
+
+@cache
+def load_lexicon(language: str = "en", extra: tuple[str, ...] = ()) -> Lexicon:
+    """The lexicon of a language, with the files of the directories ``extra`` added.
+
+    Each directory may hold ``words.toml``, ``units.toml``, ``currencies.toml`` and ``patterns.toml``.
+    Raises `RuleError` for a file that cannot be read or lacks a field.
+    """
+    own = files("pressgraph.language").joinpath("rules", "values", language)
+    directories = [own, *map(Path, extra)]
+    lexicon = Lexicon()
+    readers = {"words.toml": _add_words, "units.toml": _add_units, "currencies.toml": _add_currencies}
+    for name, reader in readers.items():
+        for table in _tables(directories, name):
+            try:
+                reader(lexicon, table)
+            except (KeyError, AttributeError, TypeError, IndexError) as error:
+                raise RuleError(f"{name}: a field is missing or of the wrong type ({error!r}); see {own}.") from error
+    for table in _tables(directories, "patterns.toml"):
+        lexicon.patterns.extend(table.get("pattern", ()))
+        lexicon.macros.update(table.get("macros", {}))
+    return lexicon
