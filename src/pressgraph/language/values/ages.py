@@ -7,7 +7,6 @@ from decimal import Decimal
 from spacy.tokens import Token
 
 from pressgraph.annotations import Article, Quantity, Span, Value
-from pressgraph.language.values.atoms import atoms
 from pressgraph.language.values.finder import load_finder
 from pressgraph.language.values.numerals import number
 
@@ -39,11 +38,8 @@ def _free(token: Token, begin: int, end: int, allowed: str = "") -> bool:
 
 def _linked(token: Token, between: str) -> bool:
     """Whether the words after a noun lead to its age: none, a comma, "who is" …"""
-    if len(between) > 20:
-        return False
-    words = tuple(atom.text.lower() for atom in atoms(between))
-    readings = load_finder(token.doc.vocab.lang or "en").lexicon.folded.get(words, [])
-    return not words or any(entry.kind == "AGELINK" for entry in readings)
+    words = " ".join(between.lower().split())
+    return not words or words in load_finder(token.doc.vocab.lang or "en").lexicon.links["age"]
 
 
 def _bare(token: Token) -> Value | None:
@@ -75,7 +71,6 @@ def age_of(token: Token) -> Value | None:
     for value in _age_values(token):
         if value.span.end <= token.idx and _free(token, value.span.end, token.idx):
             return value
-        if value.span.begin >= end:
-            if _linked(token, text[end : value.span.begin]):
-                return value
+        if end <= value.span.begin <= end + 40 and _linked(token, text[end : value.span.begin]):
+            return value
     return _bare(token)

@@ -53,6 +53,7 @@ class Lexicon:
     patterns: list[Mapping[str, str]] = field(default_factory=list)
     macros: dict[str, str] = field(default_factory=dict)
     prefixes: frozenset[str] = frozenset()
+    links: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry, *, exact: bool = False) -> None:
         """Adds a reading of ``phrase``; currencies that share a sign share one entry."""
@@ -87,13 +88,15 @@ def _tables(directories: Iterable[Path | Any], name: str) -> Iterator[Mapping[st
 def _add_words(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     options = table.get("options", {})
     capital, exact = set(options.get("capital", ())), set(options.get("exact", ()))
-    classes = {kind: words for kind, words in table.items() if kind not in ("options", "lists")}
+    classes = {kind: words for kind, words in table.items() if kind not in ("options", "lists", "links")}
     for kind, words in classes.items():
         for phrase, value in words.items():
             lexicon.add(phrase, Entry(kind, value, kind in capital), exact=kind in exact)
     for kind, listed in table.get("lists", {}).items():
         for phrase in listed:
             lexicon.add(phrase, Entry(kind, True, kind in capital), exact=kind in exact)
+    for name, phrases in table.get("links", {}).items():
+        lexicon.links[name] = lexicon.links.get(name, frozenset()) | frozenset(phrases)
 
 
 def _add_units(lexicon: Lexicon, table: Mapping[str, Any]) -> None:

@@ -108,7 +108,7 @@ class Scanner:
         values = {} if numeral and numeral.end > at + 1 else {entry.kind: entry.value for entry in phrase}
         if numeral:
             values |= _number_values(atom, numeral)
-        elif not values or atom.shape in ("number", "decade", "ordinal"):
+        elif not values or atom.shape not in ("word", "symbol"):
             values |= _plain_values(atom)
         if atom.shape == "number" and atom.text.isdigit() and len(atom.text) == 4 and after == at + 1:
             values["FOURDIGIT"] = atom.text
