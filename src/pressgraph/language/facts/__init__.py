@@ -1,0 +1,1 @@
+"""Facts that grammar states plainly: titles, roles, family, organisations, places and works."""

@@ -1,0 +1,182 @@
+"""Facts as they are found: status, evidence and validity added, impossible ones refused, each stated once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Assertion, Date, Fact, Literal, Money, Quantity, Span
+from pressgraph.language.facts.context import Context, Referent
+
+_LEAST = 0.3
+"""Facts less likely than this are not stated at all."""
+
+
+class Status(Protocol):
+    """What is said of a word: see `pressgraph.language.factuality`."""
+
+    @property
+    def assertion(self) -> Assertion: ...
+    @property
+    def claim(self) -> Any: ...
+    @property
+    def attributed_to(self) -> str | None: ...
+
+
+class Statuses(Protocol):
+    """Who answers for a word."""
+
+    def of(self, token: Token) -> Status: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a fact holds: ``planned`` for what is still to begin ("incoming")."""
+
+    start: Literal | None = None
+    end: Literal | None = None
+    ended: bool = False
+    planned: bool = False
+
+
+ALWAYS = Validity()
+"""Nothing is known of when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before its status is known.
+
+    ``trigger`` is the word that states it. Where ``predicated``, the clause of the trigger says it and that
+    clause's status is the fact's; else the phrase takes it for granted, as titles and appositions do, and
+    only a speaker's words can make it less than asserted.
+    """
+
+    rule: str
+    predicate: str
+    subject: Referent
+    object: Referent | Literal | Quantity | Money
+    trigger: Token
+    confidence: float
+    predicated: bool
+    object_span: Span | None = None
+    trigger_span: Span | None = None
+    validity: Validity = ALWAYS
+    share: Quantity | None = None
+
+
+@dataclass(slots=True)
+class Collector:
+    """The facts of one document."""
+
+    context: Context
+    statuses: Statuses
+    facts: dict[tuple[object, ...], Fact] = field(default_factory=dict)
+
+    def state(self, draft: Draft) -> None:
+        """Adds a fact if it is possible; of two that say the same in the same place the surer one stays."""
+        object_class, value = self._object(draft.object)
+        subject, terms = draft.subject.entity, self.context.terms
+        if value == subject.id or not terms.takes(draft.predicate, subject.type):
+            return
+        if not terms.gives(draft.predicate, object_class):
+            return
+        fact = self._fact(draft, value)
+        if fact.confidence < _LEAST:
+            return
+        key = (fact.subject, fact.predicate, fact.object, fact.assertion, fact.attributed_to, fact.ended)
+        known = self.facts.get(key)
+        if known is None:
+            self.facts[key] = fact
+        else:
+            self.facts[key] = _merged(known, fact)
+
+    def ordered(self) -> tuple[Fact, ...]:
+        """The facts in reading order, with provisional ids."""
+        facts = sorted(self.facts.values(), key=lambda f: (f.evidence, f.predicate, f.subject, str(f.object)))
+        return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(facts, 1))
+
+    def _object(self, found: Referent | Literal | Quantity | Money) -> tuple[str, str | Literal | Quantity | Money]:
+        if isinstance(found, Referent):
+            return found.entity.type, found.entity.id
+        if isinstance(found, Literal):
+            dated = found.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:dateTime")
+            return "date" if dated else found.datatype, found
+        return "quantity", found
+
+    def _fact(self, draft: Draft, value: str | Literal | Quantity | Money) -> Fact:
+        assertion, source = self._status(draft)
+        subject_span = self.context.span(draft.subject.token)
+        object_span = draft.object_span
+        if isinstance(draft.object, Referent):
+            object_span = self.context.span(draft.object.token)
+        trigger = draft.trigger_span or _span(draft.trigger)
+        object_span = object_span or trigger
+        trust = draft.subject.trust * (draft.object.trust if isinstance(draft.object, Referent) else 1.0)
+        return Fact(
+            id="",
+            subject=draft.subject.entity.id,
+            predicate=draft.predicate,
+            object=value,
+            subject_span=subject_span,
+            object_span=object_span,
+            evidence=(_cover(subject_span, object_span, trigger),),
+            assertion=assertion,
+            attributed_to=source,
+            confidence=round(draft.confidence * trust, 3),
+            origin=f"rule:{draft.rule}",
+            start=draft.validity.start,
+            end=draft.validity.end,
+            ended=draft.validity.ended,
+            share=draft.share,
+        )
+
+    def _status(self, draft: Draft) -> tuple[Assertion, str | None]:
+        """The status of the weakest of the words that state the fact."""
+        ends = [end for end in (draft.subject, draft.object) if isinstance(end, Referent)]
+        links = [end.link for end in ends if end.link is not None and end.link.i != draft.trigger.i]
+        asked = [(draft.trigger, draft.predicated), *((link, True) for link in links)]
+        assertion, source = Assertion.ASSERTED, None
+        for token, predicated in asked:
+            status = self.statuses.of(token)
+            found = status.assertion if predicated else _granted(status)
+            if assertion is Assertion.ASSERTED and found is not Assertion.ASSERTED:
+                assertion, source = found, status.attributed_to
+        if draft.validity.planned and assertion is Assertion.ASSERTED:
+            assertion = Assertion.PLANNED
+        return assertion, source
+
+
+def _granted(status: Status) -> Assertion:
+    """What a phrase takes for granted holds under negation and condition, but not outside a speaker's words."""
+    said = status.claim is not None or status.attributed_to is not None or status.assertion is Assertion.ATTRIBUTED
+    return Assertion.ATTRIBUTED if said else Assertion.ASSERTED
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _cover(*spans: Span) -> Span:
+    return Span(min(span.begin for span in spans), max(span.end for span in spans))
+
+
+def _merged(known: Fact, other: Fact) -> Fact:
+    """One fact of two: the surer one's wording, the evidence of both, the dates that either knows."""
+    best, rest = (known, other) if known.confidence >= other.confidence else (other, known)
+    evidence: Sequence[Span] = sorted({*best.evidence, *rest.evidence})
+    return replace(
+        best,
+        evidence=tuple(evidence),
+        start=best.start or rest.start,
+        end=best.end or rest.end,
+        share=best.share or rest.share,
+    )
+
+
+def date_of(date: Date | None) -> Literal | None:
+    """The day, month or year itself, where the date is one and no period."""
+    return date.start if date is not None and date.end is None else None

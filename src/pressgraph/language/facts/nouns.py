@@ -1,0 +1,204 @@
+"""Relational nouns: who bears one ("founder" in "SpaceX founder Elon Musk"), and of what it is said.
+
+Both are read from every construction that English has for them: titles before names, apposition both
+ways, predicates, coreference; possessives, prepositions, compounds and adjectives of nationality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Entity
+from pressgraph.language.facts.context import Context, Referent
+from pressgraph.language.phrases import antecedent, case_of, conjuncts, subjects
+
+_DEPTH = 3
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """That of which a relational noun is said; ``marker`` is "'s", a preposition, "name" or "demonym"."""
+
+    entity: Entity
+    token: Token
+    marker: str
+
+
+def referent(token: Token, context: Context) -> Referent | None:
+    """The named entity that the phrase of ``token`` itself names or refers to."""
+    token = antecedent(token) or token
+    found = context.entity(token)
+    if found is not None:
+        return Referent(found, token, trust=context.trust(token))
+    for child in token.children:
+        if child.dep_ == "flat" and context.is_name(child) and (entity := context.entity(child)):
+            return Referent(entity, child, "prenominal" if token.pos_ == "NOUN" else "name")
+    return None
+
+
+def referents(token: Token, context: Context) -> list[Referent]:
+    """The named entities that a slot's token stands for: itself, or the bearers of a common noun."""
+    found = referent(token, context)
+    if found is not None:
+        return [found]
+    return holders(token, context) if token.pos_ == "NOUN" else []
+
+
+def holders(noun: Token, context: Context, depth: int = 0) -> list[Referent]:
+    """Who or what a common noun is said of, with the construction that says so; [] where nobody named is."""
+    if depth > _DEPTH:
+        return []
+    if noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_of(noun) == "of":
+        return holders(noun.head, context, depth + 1)
+    for find in (_following, _before_name, _apposed, _predicated, _coreferent):
+        if found := find(noun, context):
+            return found
+    return _shared(noun, context, depth)
+
+
+def _following(noun: Token, context: Context) -> list[Referent]:
+    """ "co-founder Mark Zuckerberg", "the founder, Jack Herrick"."""
+    found: list[Referent] = []
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in ("flat", "appos", "nmod:desc") and context.is_name(child):
+            entity = context.entity(child)
+            if entity is not None and not (found and child.dep_ == "flat"):
+                found.append(Referent(entity, child, "prenominal" if child.dep_ == "flat" else "apposition"))
+    if found and noun.tag_ in _PLURAL:
+        found.extend(
+            Referent(entity, name, "apposition")
+            for name in conjuncts(found[0].token)[1:]
+            if context.is_name(name) and (entity := context.entity(name)) is not None
+        )
+    return found[:1] if noun.tag_ not in _PLURAL else found
+
+
+def _before_name(noun: Token, context: Context) -> list[Referent]:
+    """ "President Trump": a title that modifies the name after it."""
+    head = noun.head
+    if head.i <= noun.i or noun.dep_ not in ("nmod:desc", "compound") or not context.is_name(head):
+        return []
+    if noun.dep_ == "compound" and any(not t.is_punct and not context.is_name(t) for t in _between(noun, head)):
+        return []
+    entity = context.entity(head)
+    return [Referent(entity, head, "prenominal")] if entity is not None and not context.is_name(noun) else []
+
+
+def _between(left: Token, right: Token) -> Iterator[Token]:
+    return (left.doc[i] for i in range(left.i + 1, right.i))
+
+
+def _apposed(noun: Token, context: Context) -> list[Referent]:
+    """ "Kathryn Waters, director of the gallery"; "A and B, founders of C"."""
+    if noun.dep_ not in ("appos", "nmod:desc") or noun.head.i >= noun.i:
+        return []
+    chain = conjuncts(noun.head)
+    heads = chain if noun.tag_ in _PLURAL else [_nearest(chain, noun, noun.head)]
+    found = []
+    for head in heads:
+        bearer = referent(head, context)
+        if bearer is not None and head.i < noun.i:
+            found.append(replace(bearer, how="apposition"))
+    return found
+
+
+def _nearest(chain: list[Token], noun: Token, default: Token) -> Token:
+    before = [token for token in chain if default.i <= token.i < noun.i]
+    return before[-1] if before else default
+
+
+def _predicated(noun: Token, context: Context) -> list[Referent]:
+    """ "He was the co-founder of …": the subject of the copula."""
+    if not any(child.dep_ == "cop" and child.lemma_ == "be" for child in noun.children):
+        return []
+    found = (referent(subject, context) for subject in subjects(noun))
+    return [replace(bearer, how="copula", link=noun) for bearer in found if bearer is not None]
+
+
+def _coreferent(noun: Token, context: Context) -> list[Referent]:
+    """ "the SpaceX founder": the one whom the register says it means."""
+    entity = context.entity(noun)
+    if entity is None or context.is_name(noun):
+        return []
+    return [Referent(entity, noun, "coreference", trust=context.trust(noun))]
+
+
+def _shared(noun: Token, context: Context, depth: int) -> list[Referent]:
+    """A coordinated noun said of the same bearer: "curator and director", "businessman and producer X"."""
+    if noun.dep_ == "conj" and not context.is_name(noun.head):
+        found = holders(noun.head, context, depth + 1)
+        own = any(child.dep_ in ("det", "nmod:poss") for child in noun.children)
+        return [b for b in found if _spans(b, noun) and (not own or b.how in ("copula", "apposition"))]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.i > noun.i and noun.tag_ not in _PLURAL and not _determined(child):
+            found = _following(child, context) or _before_name(child, context)
+            return [b for b in found if b.how == "prenominal"]
+    return []
+
+
+def _spans(bearer: Referent, noun: Token) -> bool:
+    """Whether the bearer does not stand between the coordinated nouns, where it closes the first one's phrase."""
+    return bearer.link is not None or not noun.head.i < bearer.token.i < noun.i
+
+
+def _determined(noun: Token) -> bool:
+    return any(child.dep_ in ("det", "nmod:poss") for child in noun.children)
+
+
+def wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
+    """The named entities of which the noun is said, by the ``markers`` that the rule admits."""
+    found = _own_wholes(noun, context, markers)
+    return found or _shared_wholes(noun, context, markers)
+
+
+def _own_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
+    found: list[Whole] = []
+    for child in noun.children:
+        marker = _marker(noun, child, context)
+        if marker is None or marker not in markers:
+            continue
+        for token in conjuncts(child) if marker != "demonym" else [child]:
+            entity = context.country(token) if marker == "demonym" else _named(token, context)
+            if entity is not None and entity.id not in {whole.entity.id for whole in found}:
+                found.append(Whole(entity, token, marker))
+    return found
+
+
+def _named(token: Token, context: Context) -> Entity | None:
+    bearer = referent(token, context)
+    return bearer.entity if bearer is not None else None
+
+
+def _marker(noun: Token, child: Token, context: Context) -> str | None:
+    base = child.dep_
+    if base == "nmod:poss":
+        return "'s"
+    if child.i < noun.i and base in ("amod", "compound", "nmod:desc"):
+        named = context.entity(child)
+        if named is not None and not context.is_a(named, "pg:Group"):
+            return "name"
+        return "demonym" if child.text[:1].isupper() else None
+    if base in ("nmod", "obl") and child.i > noun.i:
+        return case_of(child) or None
+    return None
+
+
+def _shared_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
+    """ "the country's president and *commander* …", "*president* and CEO of X": said of all coordinated nouns."""
+    for other in conjuncts(noun):
+        if other.i == noun.i or other.pos_ not in ("NOUN", "PROPN") or context.is_name(other):
+            continue
+        between = min(noun.i, other.i), max(noun.i, other.i)
+        found = [
+            whole
+            for whole in _own_wholes(other, context, markers)
+            if not between[0] < whole.token.i < between[1]
+            and not (whole.token.i < between[0] and _determined(noun) and noun.i > other.i)
+        ]
+        if found:
+            return found
+    return []

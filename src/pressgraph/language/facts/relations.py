@@ -1,0 +1,164 @@
+"""Facts by relational nouns, verbs and free patterns: the three forms of rules that are not titles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Literal, Money, Quantity, Span
+from pressgraph.language.facts.collector import ALWAYS, Collector, Draft, Validity
+from pressgraph.language.facts.context import Context, Referent
+from pressgraph.language.facts.nouns import Whole, holders, referents, wholes
+from pressgraph.language.facts.rules import NounRule, PatternRule, Rule, RuleSet, VerbRule
+from pressgraph.language.facts.validity import date_beside, validity
+from pressgraph.language.phrases import agents, conjuncts, obliques, patients, phrase_span, subjects
+
+Filler = tuple[Referent | Literal | Quantity | Money, Span | None]
+_ROLES: dict[str, Callable[[Token], list[Token]]] = {"agent": agents, "patient": patients, "subject": subjects}
+
+
+def noun_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
+    """States what the relational rules of ``noun`` find."""
+    context = collector.context
+    effects = {effect for child in noun.children if (effect := rules.modifiers.get(child.lower_))}
+    for rule in rules.nouns.get(noun.lemma_.lower(), ()):
+        if context.is_name(noun):
+            continue
+        named = wholes(noun, context, frozenset({"of"})) if rule.named_of else []
+        bearers = [Referent(w.entity, w.token, "apposition") for w in named] or holders(noun, context)
+        markers = rule.markers - {"of"} if named else rule.markers
+        for bearer in bearers:
+            for whole in wholes(noun, context, markers):
+                _state_noun(rule, noun, (bearer, whole), effects, collector)
+
+
+def _state_noun(
+    rule: NounRule, noun: Token, ends: tuple[Referent, Whole], effects: set[str], collector: Collector
+) -> None:
+    bearer, whole = ends
+    if "void" in effects or bearer.entity.id == whole.entity.id:
+        return
+    there = Referent(whole.entity, whole.token)
+    first, second = (there, bearer) if rule.rule.subject == "whole" else (bearer, there)
+    when = validity(noun, collector.context)
+    ended = rule.rule.ended or when.ended or "ended" in effects
+    _state(
+        rule.rule,
+        collector,
+        first,
+        (second, None),
+        noun,
+        predicated=bearer.how == "copula",
+        when=Validity(when.start, when.end, ended, "planned" in effects),
+    )
+
+
+def verb_facts(verb: Token, rules: RuleSet, collector: Collector) -> None:
+    """States what the rules of ``verb`` find among its arguments."""
+    for rule in rules.verbs.get(verb.lemma_.lower(), ()):
+        if rule.particle and not any(c.dep_ == "compound:prt" and c.lower_ == rule.particle for c in verb.children):
+            continue
+        for subject in _arguments(verb, rule.rule.subject, collector.context):
+            for filler in _fillers(verb, rule.rule, collector.context):
+                _state(rule.rule, collector, subject, filler, verb, predicated=True, when=_ended(rule))
+
+
+def _ended(rule: VerbRule) -> Validity:
+    return Validity(ended=rule.rule.ended)
+
+
+def _tokens(verb: Token, role: str) -> list[Token]:
+    """The tokens of an argument: by role ("agent", "patient", "subject") or by preposition."""
+    if role in _ROLES:
+        return _ROLES[role](verb)
+    wanted = role.split("|")
+    return [phrase for preposition, phrase in obliques(verb) if preposition in wanted]
+
+
+def _arguments(verb: Token, role: str, context: Context) -> Iterator[Referent]:
+    return (found for token in _tokens(verb, role) for found in referents(token, context))
+
+
+def _fillers(verb: Token, rule: Rule, context: Context) -> Iterable[Filler]:
+    role, _, form = rule.object.partition(":")
+    if role == "date":
+        when = date_beside(verb, context)
+        return [] if when is None else [(when[1], context.span(when[0]))]
+    tokens = [t for t in _tokens(verb, role) if not rule.object_nouns or t.lemma_.lower() in rule.object_nouns]
+    return chain.from_iterable(_filled(token, form, context) for token in tokens)
+
+
+def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
+    """What a token gives to the object's slot: entities, or the value or wording that ``form`` asks for."""
+    if form == "quantity":
+        value = next((v for t in token.subtree if (v := context.value(t, "quantity"))), None)
+        if value is not None and isinstance(value.value, Quantity):
+            yield value.value, value.span
+    elif form == "text":
+        span = phrase_span(token)
+        if any(t.pos_ == "PROPN" for t in span):
+            if span[0].pos_ in ("DET", "PRON") and len(span) > 1:
+                span = span[1:]
+            yield Literal(" ".join(span.text.split())), Span(span.start_char, span.end_char)
+    else:
+        yield from ((found, None) for found in referents(token, context))
+
+
+def pattern_facts(token: Token, candidates: Iterable[PatternRule], collector: Collector) -> None:
+    """States what the free patterns find whose first node is ``token``."""
+    context = collector.context
+    for rule in candidates:
+        for bound in rule.pattern.match(token):
+            name, _, form = rule.rule.object.partition(":")
+            share = _share(bound[rule.share], context) if rule.share else None
+            for each in conjuncts_of(bound[rule.rule.subject]):
+                for subject in referents(each, context):
+                    for filler in _filled(bound[name], form, context):
+                        _state(rule.rule, collector, subject, filler, bound[rule.trigger], predicated=True, share=share)
+
+
+def conjuncts_of(token: Token) -> list[Token]:
+    """The token with those coordinated after it, unless it is itself coordinated."""
+    return [token] if token.dep_ == "conj" else conjuncts(token)
+
+
+def _share(token: Token, context: Context) -> Quantity | None:
+    value = next((v for t in token.subtree if (v := context.value(t, "percentage"))), None)
+    return value.value if value is not None and isinstance(value.value, Quantity) else None
+
+
+def _state(
+    rule: Rule,
+    collector: Collector,
+    subject: Referent,
+    filler: Filler,
+    trigger: Token,
+    *,
+    predicated: bool,
+    when: Validity = ALWAYS,
+    share: Quantity | None = None,
+) -> None:
+    filling, span = filler
+    terms = collector.context.terms
+    if rule.subject_class and not terms.is_a(subject.entity.type, rule.subject_class):
+        return
+    if rule.object_class and not (isinstance(filling, Referent) and terms.is_a(filling.entity.type, rule.object_class)):
+        return
+    if subject.how == "coreference" and subject.token.i == trigger.i:
+        predicated = False
+    collector.state(
+        Draft(
+            rule=rule.name,
+            predicate=rule.predicate,
+            subject=subject,
+            object=filling,
+            object_span=span,
+            trigger=trigger,
+            confidence=rule.confidence,
+            predicated=predicated,
+            validity=when,
+            share=share,
+        )
+    )

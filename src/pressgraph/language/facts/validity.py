@@ -1,0 +1,47 @@
+"""Since when and until when: dates beside a predicate or title, as far as its clause tells them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Date, Literal
+from pressgraph.language.facts.collector import Validity, date_of
+from pressgraph.language.facts.context import Context
+from pressgraph.language.phrases import obliques
+
+_UNTIL = frozenset({"until", "till", "through"})
+_NOT_OPEN = frozenset({"from", "between"})
+
+
+def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
+    """The period of a predicate: "since 2010", "until 2019", "from 2010 to 2015".
+
+    A verb that begins or ends what holds ("was appointed in May", "resigned in May") gives its date to it.
+    """
+    start = end = None
+    over = effect == "ends"
+    for preposition, phrase in obliques(token):
+        date = context.date(phrase)
+        if date is None:
+            continue
+        if preposition in ("since", "from", "between"):
+            start = date.start
+            if date.end is not None and preposition in _NOT_OPEN:
+                end, over = date.end, True
+        elif preposition in _UNTIL or (preposition == "to" and start is not None):
+            end, over = date.start, True
+        elif effect == "begins":
+            start = start or date_of(date)
+        elif effect == "ends":
+            end = end or date_of(date)
+    return Validity(start, end, over)
+
+
+def date_beside(verb: Token, context: Context) -> tuple[Token, Literal] | None:
+    """The date of what a verb says ("born on 3 May 1970", "founded in 2002"), with its token."""
+    for preposition, phrase in obliques(verb):
+        if preposition in ("", "on", "in"):
+            found: Date | None = context.date(phrase)
+            if (when := date_of(found)) is not None:
+                return phrase, when
+    return None
