@@ -179,6 +179,12 @@ def a_year(found: Found, passage: Passage) -> Date | None:
     return None if year is None or _counts(found, passage) else Date(reckoning.year(year))
 
 
+def attributive_year(found: Found, passage: Passage) -> Date | None:
+    """ "A 2003 interview", "the 2009 version": a year that could be written no other way, not "a 2000 limit"."""
+    year = _get(found, "year")
+    return a_year(found, passage) if year and year >= 1900 and year % 100 else None
+
+
 def years(found: Found, passage: Passage) -> Date | None:
     """From year to year: 1990–95, 2019/20, "between 2010 and 2015"."""
     first = found.named["first"].values["YEAR"]

@@ -24,10 +24,20 @@ def _title(found: Found) -> bool:
     return item.text[0].isupper() and not _opens_sentence(found)
 
 
+def _nowadays(found: Found) -> bool:
+    """Whether "today" means these times: "still known today"."""
+    before = found.items[max(0, found.core[0] - 6) : found.core[0]]
+    start = max((at + 1 for at, item in enumerate(before) if item.text in ".!?\n"), default=0)
+    present = found.named["today"].values["TODAY"] == 0 and len(found.named["today"].text.split()) == 1
+    return present and any("NOWADAYS" in item.kinds for item in before[start:])
+
+
 def today(found: Found, passage: Passage) -> Date | None:
     """Days counted from the day of writing."""
     if _title(found) or passage.in_name(found.begin, found.end):
         return None
+    if _nowadays(found):
+        return Date()
     offset = int(found.named["today"].values["TODAY"])
     date = passage.date and reckoning.shifted(passage.date, offset)
     return Date(reckoning.day(date)) if date else Date()

@@ -15,8 +15,9 @@ from pressgraph.errors import RuleError
 from pressgraph.language.values import dates, deictic, measures
 from pressgraph.language.values.grammar import Found, Grammar, expand
 from pressgraph.language.values.lexicon import Lexicon, load_lexicon
+from pressgraph.language.values.narrative import Dated, doubtful
 from pressgraph.language.values.passage import Passage
-from pressgraph.language.values.scanner import Scanner, windows
+from pressgraph.language.values.scanner import Item, Scanner, windows
 
 Action = Callable[[Found, Passage], Any]
 
@@ -29,7 +30,9 @@ def _nothing(_found: Found, _passage: Passage) -> str:
 ACTIONS: dict[str, Action] = {
     "iso": dates.iso, "slashed": dates.slashed, "day": dates.a_day, "holiday": dates.holiday, "days": dates.days,
     "adjacent-days": dates.adjacent_days, "month": dates.a_month, "weak-month": dates.weak_month,
-    "months": dates.months, "month-relative": dates.month_relative, "year": dates.a_year, "years": dates.years,
+    "months": dates.months, "month-relative": dates.month_relative,
+    "year": dates.a_year, "attributive-year": dates.attributive_year,
+    "years": dates.years,
     "decade": dates.decade, "century": dates.century, "season": dates.season, "quarter": dates.quarter,
     "half": dates.half, "text": dates.text, "today": deictic.today, "weekday": deictic.weekday,
     "weekday-relative": deictic.weekday_relative, "calendar": deictic.calendar, "weekend": deictic.weekend,
@@ -37,6 +40,12 @@ ACTIONS: dict[str, Action] = {
     "and-a-half": measures.and_a_half, "half-unit": measures.half_unit, "percentage": measures.percentage,
     "money": measures.money, "age": measures.age, "age-decade": measures.age_decade, "nothing": _nothing,
 }  # fmt: skip
+
+
+_CALENDAR = frozenset(
+    ("iso", "slashed", "day", "holiday", "days", "adjacent-days", "month", "weak-month", "months", "year",
+     "attributive-year", "years", "season", "quarter", "half")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +92,9 @@ class Finder:
         """The values of ``text[begin:end]``, read by itself."""
         items = self.scanner.scan(passage.text, begin, end)
         chosen = _longest(self._candidates(items, passage))
-        return _joined(chosen)
+        return _joined(_settled(chosen, items, passage))
 
-    def _candidates(self, items: Sequence[Any], passage: Passage) -> Iterable[_Candidate]:
+    def _candidates(self, items: Sequence[Item], passage: Passage) -> Iterable[_Candidate]:
         for found in self.grammar.find(items):
             value = ACTIONS[found.rule["make"]](found, passage)
             if value is not None:
@@ -113,6 +122,29 @@ def _longest(candidates: Iterable[_Candidate]) -> list[_Candidate]:
             begins.insert(at, begin)
             chosen.insert(at, candidate)
     return chosen
+
+
+def _dated(candidate: _Candidate) -> Dated | None:
+    """A date as `narrative` sees it; None for what needs no year (a weekday, "yesterday")."""
+    value, found = candidate.value, candidate.found
+    if not isinstance(value, Date) or value.start is None or found.rule["make"] not in _CALENDAR:
+        return None
+    written = any("YEAR" in item.kinds for item in found.named.values()) or found.rule["make"] in ("iso", "slashed")
+    fine = value.start.datatype != "xsd:gYear"
+    return Dated(found.begin, int(value.start.lexical[:4]), written, fine)
+
+
+def _settled(chosen: Sequence[_Candidate], items: Sequence[Item], passage: Passage) -> list[_Candidate]:
+    """The candidates, with years unresolved that the article's date suggested wrongly."""
+    if passage.date is None:
+        return list(chosen)
+    dates_found = [dated for candidate in chosen if (dated := _dated(candidate))]
+    breaks = [item.begin for item in items if "BREAK" in item.kinds]
+    doubted = doubtful(dates_found, breaks, passage.date.year)
+    return [
+        replace(candidate, value=Date()) if candidate.kind == "date" and candidate.found.begin in doubted else candidate
+        for candidate in chosen
+    ]
 
 
 def _near(first: _Candidate, second: _Candidate) -> bool:

@@ -17,6 +17,7 @@ from pressgraph.language.values.reckoning import Way
 from pressgraph.language.values.scanner import Item
 
 _REACH = 25  # items to look through for a tense
+_AUXILIARIES = 3  # items between "will" and its participle
 _CLIMB = 8  # heads to climb
 _NAMES = {"Person", "PERSON", "Organization", "ORG", "Product", "PRODUCT", "WORK_OF_ART", "Misc"}
 
@@ -38,7 +39,8 @@ def _items_way(items: Sequence[Item], found: Found) -> Way:
             if "FUTURE" in items[at].kinds:
                 return Way.AHEAD
             if "PAST" in items[at].kinds or _past_form(items[at]):
-                return Way.BACK
+                planned = any("FUTURE" in item.kinds for item in items[max(0, at - _AUXILIARIES) : at])
+                return Way.AHEAD if planned else Way.LEANING_BACK
     return Way.UNKNOWN
 
 
@@ -78,6 +80,8 @@ class Passage:
 
     def way(self, found: Found) -> Way:
         """Whether the text looks back or ahead at a match: by the parse if there is one, else by words near it."""
+        if found.core[0] and "UNTILWORD" in found.items[found.core[0] - 1].kinds:
+            return Way.AHEAD
         span = self._span(found.begin, found.end)
         if span is not None and self.doc is not None and self.doc.has_annotation("DEP"):
             way = self._parsed_way(span)

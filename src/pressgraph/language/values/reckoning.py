@@ -13,15 +13,18 @@ from enum import IntEnum
 
 from pressgraph.annotations import Date, Literal
 
-_AHEAD_COSTS = 2  # without a cue, a day ahead must be twice as near as the same day past
-
 
 class Way(IntEnum):
     """Where the text looks from the day of writing."""
 
-    BACK = -1
+    BACK = -2
+    LEANING_BACK = -1
     UNKNOWN = 0
     AHEAD = 1
+
+
+# How much nearer than the same day past a day ahead must be to be meant.
+_AHEAD_COSTS = {Way.LEANING_BACK: 4, Way.UNKNOWN: 2}
 
 
 def day(date: datetime.date) -> Literal:
@@ -62,7 +65,7 @@ def _nearest(candidates: Iterable[tuple[int, int]], way: Way) -> int | None:
         found = [item for item in found if item[1] <= 0]
     if way is Way.AHEAD:
         found = [item for item in found if item[1] >= 0]
-    cost = _AHEAD_COSTS if way is Way.UNKNOWN else 1
+    cost = _AHEAD_COSTS.get(way, 1)
     return min(found, key=lambda item: (item[1] * cost if item[1] > 0 else -item[1], item[0]), default=(None, 0))[0]
 
 
