@@ -1,0 +1,121 @@
+"""Sources: from the words that name who speaks to the entity that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Span
+from pressgraph.language.attribution.cues import Cue
+from pressgraph.language.attribution.lexicon import Lexicon
+from pressgraph.language.entities.register import Register
+from pressgraph.language.phrases import agents, case_of, obliques
+
+_SILENT = frozenset({"schema:Thing", "schema:Event", "pg:NewsEvent", "pg:Value"})
+_DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks: an entity's id, or None where the words do not tell; ``span`` is None where there are no words."""
+
+    entity: str | None = None
+    span: Span | None = None
+
+
+NOBODY = Source()
+
+
+class Sources:
+    """Resolves sources of one document with its register."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._register: Register = doc._.register
+        self._accounts = [t.i for t in doc if self._is(t, "accounts") and t.dep_ in ("nsubj", "obl:agent")]
+
+    def _is(self, token: Token, name: str) -> bool:
+        return token.pos_ in ("NOUN", "PROPN") and self._lexicon.has(name, token.lemma_.lower())
+
+    def resolve(self, tokens: Iterable[Token]) -> Source:
+        """The first of some coordinated phrases that leads to an entity."""
+        span = None
+        for token in tokens:
+            entity = self._entity(token)
+            if entity is not None:
+                return Source(entity, self._register.span(token))
+            span = span or self._register.span(token)
+        return Source(None, span)
+
+    def of_noun(self, cue: Cue) -> Source:
+        """Whose claim a noun names: its possessor, its by- or from-phrase, or the subject of "made the claim"."""
+        for token in self._named_owners(cue.token, ("by", "from")):
+            return self.resolve([token])
+        verb = cue.token.head
+        if cue.token.dep_ == "obj" and self._lexicon.has("light", verb.lemma_.lower()):
+            return self.resolve(agents(verb))
+        return NOBODY
+
+    def _named_owners(self, token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
+        yield from (c for c in token.children if c.dep_ == "nmod:poss")
+        yield from (t for preposition, t in obliques(token) if preposition in prepositions)
+
+    def _entity(self, token: Token) -> str | None:
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        if self._is(token, "accounts"):
+            return self._owner(token)
+        if self._is(token, "documents"):
+            return self._owner(token)
+        return self._agentive(self._register.at(token)) or self._described(token)
+
+    def _pronoun(self, token: Token) -> str | None:
+        if token.lower_ == "it":
+            account = self._account_before(token)
+            if account is not None:
+                return account
+        return self._agentive(self._register.at(token))
+
+    def _account_before(self, token: Token) -> str | None:
+        """The owner of an account that acts in the sentence before or earlier in this one: "it" may be that account."""
+        begin = token.sent.start
+        begin = token.doc[begin - 1].sent.start if begin else 0
+        near = [i for i in self._accounts if begin <= i < token.i]
+        return self._owner(token.doc[near[-1]]) if near else None
+
+    def _agentive(self, entity: str | None) -> str | None:
+        return None if entity is None or self._register.entity(entity).type in _SILENT else entity
+
+    def _described(self, token: Token) -> str | None:
+        if token.pos_ not in ("NOUN", "PROPN") or not self._register.describable(token):
+            return None
+        return self._agentive(self._register.describe(token))
+
+    def _owner(self, token: Token, depth: int = 0) -> str | None:
+        """Whose account or document it is; platforms ("Twitter account") own nothing."""
+        for child in self._named_owners(token, ("of", "by", "from", "for")):
+            found = self._identity(child, depth)
+            if found is not None:
+                return found
+        for child in token.children:
+            if child.dep_ in ("compound", "nmod", "amod", "nmod:desc") and not case_of(child):
+                found = None if self._lexicon.has("platforms", child.lower_) else self._identity(child, depth)
+                if found is not None:
+                    return found
+        known = self._register.at(token) if token.pos_ == "PROPN" else None
+        return self._agentive(known)
+
+    def _identity(self, token: Token, depth: int) -> str | None:
+        known = self._register.country_of(token) or self._agentive(self._register.at(token))
+        if known is not None or depth >= _DEEPEST:
+            return known
+        inner = self._owner(token, depth + 1)
+        if inner is not None or token.pos_ != "NOUN" or token.dep_ in ("compound", "amod"):
+            return inner
+        return self._described(token)
+
+
+
+
