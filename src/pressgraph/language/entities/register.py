@@ -138,7 +138,7 @@ class Register:
 
     def country(self, name: str) -> str | None:
         """The id of a country by ISO 3166-1 code, name or demonym, created where needed; None where unknown."""
-        country = self._find_country(name)
+        country = self._find_country(f"iso {name}") or self._find_country(name)
         return self._country(country) if country is not None else None
 
     def _country(self, country: Country) -> str:

@@ -1,0 +1,154 @@
+"""Candidates for mentions: the names that the model found, with their boundaries put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Span
+from pressgraph.language.entities.lexicon import Lexicon, name_key
+
+PERSON, ORGANIZATION, PLACE, GROUP, PRODUCT, OTHER = "Person", "Organization", "Place", "NORP", "Product", "Misc"
+FAMILIES = {
+    "Person": PERSON,
+    "Organization": ORGANIZATION,
+    "Location": PLACE,
+    "Facility": PLACE,
+    "NORP": GROUP,
+    "Product": PRODUCT,
+    "Misc": OTHER,
+}
+"""The families that names of the newswire classes belong to; names are never merged across them."""
+
+_EDGES = frozenset("\"'“”‘’«»()[]{}<>,;:!?-–—*|/")
+_LEAD = frozenset(
+    ["the", "a", "an", "'s", "’s", "and", "of", "in", "its", "his", "her", "their", "this", "that", "former", "ex"]
+)
+_TAIL = frozenset(["'s", "’s", "'", "’", "and", "of", "the", "in", "at", "for", "."])
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Tokens ``begin`` to ``end`` that name something; ``gender`` is told by a title before them ("Mrs")."""
+
+    begin: int
+    end: int
+    family: str
+    probability: float
+    handle: bool = False
+    title: str = ""
+    gender: str = ""
+    words: tuple[str, ...] = ()
+    key: str = ""
+    facility: bool = False
+
+
+def words_of(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
+    """The words of a name, punctuation inside hyphenated or dotted words kept with them."""
+    return tuple(doc[begin:end].text.replace("’", "'").split())
+
+
+class Finder:
+    """Turns ``doc.ents`` into candidates, in the order of the text and without overlaps."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def find(self, doc: Doc) -> tuple[list[Candidate], list[tuple[Span, str]]]:
+        """The candidates, and what was dropped with its reason."""
+        found: list[Candidate] = []
+        dropped: list[tuple[Span, str]] = []
+        taken = 0
+        for ent in doc.ents:
+            family = FAMILIES.get(ent.label_)
+            if family is None:
+                continue
+            begin, end = self.trim(doc, max(ent.start, taken), ent.end, family)
+            if begin >= end or not any(c.isupper() or c.isdigit() for c in doc[begin:end].text):
+                dropped.append(
+                    (Span(ent.start_char, ent.end_char), "no name is left of it without articles and titles")
+                )
+                continue
+            if family == ORGANIZATION and begin > taken and doc[begin - 1].text == "The":
+                begin -= self._keeps_article(doc, begin, end)
+            if family == PERSON:
+                begin, end = self._whole_person(doc, max(begin, taken), end)
+            for piece in self._split(doc, begin, end, family, ent._.probability):
+                piece.facility = ent.label_ == "Facility"
+                found.append(self.finish(doc, piece))
+            taken = end
+        return found, dropped
+
+    def finish(self, doc: Doc, candidate: Candidate) -> Candidate:
+        """Fills in the words, key, title and gender of a candidate."""
+        candidate.words = words_of(doc, candidate.begin, candidate.end)
+        candidate.key = name_key(" ".join(candidate.words))
+        self._read_title(doc, candidate)
+        return candidate
+
+    def trim(self, doc: Doc, begin: int, end: int, family: str) -> tuple[int, int]:
+        """The name's tokens without quotation marks, articles, titles and possessive endings at its edges."""
+        for i in range(begin, end):
+            if doc[i].is_space and "\n" in doc[i].text:
+                end = i
+                break
+        while begin < end and self._leads(doc, begin, end, family):
+            begin += 1
+        if end - begin > 3 and doc[end - 1].is_digit and doc[end - 2].text in "-–" and doc[end - 3].is_digit:
+            end -= 3
+        while begin < end and self._trails(doc[end - 1]):
+            end -= 1
+        if family == PERSON:
+            marks = [i for i in range(begin, end) if doc[i].lower_ in ("'s", "’s")]
+            begin = marks[-1] + 1 if marks else begin
+            while begin < end - 1 and self.lexicon.title(doc[begin].text) and not self._is_first_name(doc, begin, end):
+                begin += 1
+        return begin, end
+
+    def _is_first_name(self, doc: Doc, begin: int, end: int) -> bool:
+        return end - begin == 2 and doc[begin].text.casefold() in self.lexicon.first_names
+
+    def _leads(self, doc: Doc, begin: int, end: int, family: str) -> bool:
+        token = doc[begin]
+        if token.text == "The" and family == ORGANIZATION and self._keeps_article(doc, begin + 1, end):
+            return False
+        return token.is_space or token.text in _EDGES or token.lower_ in _LEAD
+
+    def _keeps_article(self, doc: Doc, begin: int, end: int) -> bool:
+        """Newspapers keep their article ("The Independent"), unless it may be that of the sentence."""
+        known = self.lexicon.organisations.get(name_key(doc[begin:end].text)) == "schema:NewsMediaOrganization"
+        return known and (end - begin == 1 or not doc[begin - 1].is_sent_start)
+
+    @staticmethod
+    def _trails(token: Token) -> bool:
+        return token.is_space or token.text in _EDGES or token.lower_ in _TAIL
+
+    @staticmethod
+    def _whole_person(doc: Doc, begin: int, end: int) -> tuple[int, int]:
+        """Takes in first and last names that the model left out, where the grammar joins them."""
+        while end < len(doc) and doc[end].dep_ == "flat" and begin <= doc[end].head.i < end and _capital(doc[end]):
+            if doc[end].ent_type_ not in ("", "Person"):
+                break
+            end += 1
+        return begin, end
+
+    def _split(self, doc: Doc, begin: int, end: int, family: str, probability: float) -> list[Candidate]:
+        """ "Ukraine's Supreme Court" is a country and an organisation of its own; "McDonald's" is one name."""
+        for i in range(begin + 1, end - 1):
+            if doc[i].lower_ in ("'s", "’s") and self.lexicon.country(doc[begin:i].text) and family != PERSON:
+                place = Candidate(begin, i, PLACE, probability)
+                return [place, Candidate(i + 1, end, family, probability)]
+        return [Candidate(begin, end, family, probability)]
+
+    def _read_title(self, doc: Doc, candidate: Candidate) -> None:
+        i = candidate.begin - 1
+        while i >= 0 and candidate.begin - i <= 4 and self.lexicon.title(doc[i].text):
+            title = doc[i].text.rstrip(".")
+            candidate.title = candidate.title or title
+            candidate.gender = candidate.gender or self.lexicon.titles[title]
+            i -= 1
+
+
+def _capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ == "PROPN"

@@ -1,0 +1,111 @@
+"""Phrases with a common noun that refer to a named entity, or name an organisation by its country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.language.entities.candidates import ORGANIZATION, Candidate
+from pressgraph.language.entities.clusters import Cluster
+from pressgraph.language.entities.lexicon import Lexicon, name_key
+from pressgraph.language.entities.register import Register
+
+_LINKS = frozenset(["of", "for", "and", "the"])
+_ORGANISATIONS = (
+    "schema:Organization schema:Corporation schema:GovernmentOrganization schema:NewsMediaOrganization "
+    "schema:EducationalOrganization schema:SportsTeam schema:PoliticalParty pg:MilitaryOrganization "
+    "pg:InternationalOrganization"
+)
+_PLACES = "schema:Place schema:Country schema:City schema:State schema:AdministrativeArea schema:BodyOfWater"
+SUPER = {
+    **dict.fromkeys(_ORGANISATIONS.split(), "schema:Organization"),
+    **dict.fromkeys(_PLACES.split(), "schema:Place"),
+    "schema:LandmarksOrHistoricalBuildings": "schema:Place",
+}
+"""Classes of organisations and places with the class above them; other classes stand for themselves."""
+
+
+def compatible(noun: str, name: str) -> bool:
+    """Whether a noun of one class may refer to an entity of the other: the same, or one is the general class."""
+    above = SUPER.get(noun, noun), SUPER.get(name, name)
+    return above[0] == above[1] and (noun == name or noun == above[0] or name == above[1])
+
+
+def capitalised(doc: Doc, flags: bytearray, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Organisations that the model missed, by their capitals and words: "the Ministry of Defence"."""
+    article = doc._.article
+    headline = article.headline_span if article is not None else None
+    i = 0
+    while i < len(doc):
+        if flags[i] or doc[i].pos_ != "PROPN" or doc[i].ent_type_ in ("Date", "Money"):
+            i += 1
+            continue
+        end = _run_end(doc, flags, i)
+        words = [token.text for token in doc[i:end]]
+        inside = headline is not None and headline.begin <= doc[i].idx < headline.end
+        if end - i > 1 and not inside and any(cue.matches(words) for cue in lexicon.organisation_words):
+            yield Candidate(i, end, ORGANIZATION, 0.7)
+        i = end
+
+
+def _run_end(doc: Doc, flags: bytearray, begin: int) -> int:
+    end = begin + 1
+    place = end
+    while place < len(doc) and not flags[place] and place - begin < 10:
+        if doc[place].pos_ == "PROPN" and doc[place].text[:1].isupper() and not doc[place].is_sent_start:
+            end = place + 1
+        elif doc[place].lower_ not in _LINKS:
+            break
+        place += 1
+    return end
+
+
+def owned(doc: Doc, flags: bytearray, lexicon: Lexicon) -> list[Cluster]:
+    """Organisations named by their country: "Norway's parliament", "Russian military forces"."""
+    found: dict[tuple[str, ...], Cluster] = {}
+    for token in doc:
+        noun = lexicon.owned_nouns.get(token.lemma_.casefold()) if token.pos_ in ("NOUN", "PROPN") else None
+        if noun is None or flags[token.i]:
+            continue
+        place = _owner(token, lexicon)
+        if place is None or any(flags[place.i + 1 : token.i]):
+            continue
+        country = lexicon.country(place.text)
+        between = [t for t in doc[place.i + 1 : token.i] if t.lower_ not in ("'s", "’s")]
+        if country is None or any(t.pos_ not in ("ADJ", "NOUN", "PROPN") for t in between):
+            continue
+        key = (country.code, *(t.lower_ for t in between), token.lower_)
+        cluster = found.setdefault(key, Cluster(ORGANIZATION, fixed_kind=noun.kind))
+        cluster.standalone = token.tag_ not in ("NNS", "NNPS")
+        candidate = Candidate(place.i, token.i + 1, ORGANIZATION, 0.9)
+        candidate.words = tuple(doc[place.i : token.i + 1].text.replace("’", "'").split())
+        candidate.key = name_key(" ".join(candidate.words))
+        cluster.add(candidate, 0.95)
+    return list(found.values())
+
+
+def _owner(token: Token, lexicon: Lexicon) -> Token | None:
+    """The country or demonym that the noun belongs to, before it in its phrase."""
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("nmod:poss", "amod", "compound") and lexicon.country(child.text):
+            return child
+    return None
+
+
+def appositions(doc: Doc, register: Register, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """Nouns that stand in apposition to a name, with the id of its entity: "the *minister*, Anna Berg, …"."""
+    for token in doc:
+        if token.pos_ != "NOUN" or register.at(token) is not None:
+            continue
+        noun = lexicon.nouns.get(token.lemma_.casefold())
+        if noun is None or token.tag_ == "NNS":
+            continue
+        others = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+        if token.dep_ == "appos":
+            others.append(token.head)
+        for other in others:
+            known = register.at(other)
+            if known is not None and compatible(noun.kind, register.entity(known).type):
+                yield token, known
+                break
