@@ -29,14 +29,16 @@ def check(
     shapes: Sequence[str | Path] = (),
     only: Sequence[str] = (),
     shacl: bool = True,
+    input_format: str | None = None,
 ) -> Report:
     """Run the SPARQL checks and SHACL shapes on a file, dataset or graph.
 
     ``checks`` are folders with further ``.rq`` files, ``shapes`` further shapes in Turtle; ``only`` names the
-    checks to run (``shacl`` for the shapes). FormatError for data that cannot be parsed.
+    checks to run (``shacl`` for the shapes); ``input_format`` is that of a file whose name does not tell it, ``-`` is
+    stdin. FormatError for data that cannot be parsed.
     """
     rules = _chosen(load_rules(map(Path, checks)), only)
-    graphs = _graphs(_quads(data))
+    graphs = _graphs(_quads(data, input_format))
     source = str(data) if isinstance(data, str | Path) else ""
     findings = list(sparql_findings(graphs, rules))
     with_shapes = shacl and (not only or "shacl" in only)
@@ -58,9 +60,9 @@ def _from(finding: Finding, source: str) -> Finding:
     return replace(finding, source=source)
 
 
-def _quads(data: str | Path | Iterable[ox.Quad] | rdflib.Graph) -> list[ox.Quad]:
+def _quads(data: str | Path | Iterable[ox.Quad] | rdflib.Graph, form: str | None) -> list[ox.Quad]:
     if isinstance(data, str | Path):
-        return read_graph(Path(data))
+        return read_graph(Path(data), form)
     if "rdflib" in sys.modules and _is_rdflib(data):
         return _of_rdflib(data)
     return [quad for quad in data if isinstance(quad, ox.Quad)]

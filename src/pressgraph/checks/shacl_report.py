@@ -24,7 +24,7 @@ def shacl_report(report: Report) -> str:
     triples += [ox.Triple(node, _sh("result"), result) for result, _ in _results(report)]
     triples += [triple for result, finding in _results(report) for triple in _described(result, finding)]
     prefixes = {name: PREFIXES[name] for name in ("sh", "schema", "pg", "xsd")}
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes).decode()
+    return (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
 
 def _results(report: Report) -> Iterator[tuple[ox.NamedNode, Finding]]:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from pressgraph.errors import FormatError
+from pressgraph.graph.formats import format_of_path
 from pressgraph.graph.readers import parse
 from pressgraph.resources import ontology_dir
 from pressgraph.store.asserted import asserted
@@ -17,14 +18,20 @@ from pressgraph.store.reifiers import unfold
 from pressgraph.store.terms import NEWS_ARTICLE, ONTOLOGY_GRAPH, TYPE
 
 
-def read_graph(path: Path, form: str | None = None) -> list[Quad]:
-    """The quads of a graph file, or of stdin for ``-``; FormatError where it cannot be opened or parsed."""
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, or stdin's for ``-``; FormatError where it cannot be opened."""
     try:
-        if str(path) == "-":
-            return parse(sys.stdin.buffer.read(), form or "turtle", "stdin")
-        return parse(path, form)
+        return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         raise FormatError(f"{path} cannot be opened: {error.strerror or error}") from None
+
+
+def read_graph(path: Path, form: str | None = None) -> list[Quad]:
+    """The quads of a graph file, or of stdin for ``-`` (Turtle unless ``form`` says otherwise); FormatError where it
+    cannot be opened or parsed."""
+    if str(path) == "-":
+        return parse(read_bytes(path), form or "turtle", "stdin")
+    return parse(read_bytes(path), form or format_of_path(path), str(path))
 
 
 def open_files(paths: Iterable[Path]) -> ox.Store:

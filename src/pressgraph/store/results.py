@@ -57,6 +57,11 @@ class QueryResult:
         )
 
 
+def as_quads(result: QueryResult) -> list[ox.Quad]:
+    """The triples of a CONSTRUCT or DESCRIBE as quads of the default graph."""
+    return [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in result.triples]
+
+
 def result_format(name: str) -> str:
     """The format's short name: ``table``, ``json``, ``xml``, ``csv`` or ``tsv``; FormatError for others.
 
