@@ -25,6 +25,10 @@ def test_usual_rules(text: str) -> None:
     assert detokenise([t.text for t in nlp(text)])[0] == text
 
 
+def test_a_parted_clitic_is_joined() -> None:
+    assert detokenise(["Ana", "’", "s", "plan", "."])[0] == "Ana’s plan."
+
+
 def test_a_dash_after_a_date_line_keeps_its_spaces() -> None:
     assert detokenise(["Porto", ",", "March", "-", "It", "rained", "."])[0] == "Porto, March - It rained."
 

@@ -11,6 +11,7 @@ Offsets = list[tuple[int, int]]
 
 _NO_SPACE_BEFORE = re.compile(r"[,.;:!?%)\]}…]+|'s|’s|n't|n’t|'(?:re|ve|ll|d|m)|’(?:re|ve|ll|d|m)|''", re.IGNORECASE)
 _NO_SPACE_AFTER = re.compile(r"[(\[{$£€#]|``")
+_CLITICS = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _WORD = re.compile(r"\w")
 
 
@@ -35,7 +36,9 @@ def detokenise(tokens: Sequence[str]) -> tuple[str, Offsets]:
         after = tokens[i + 1] if i + 1 < len(tokens) else ""
         tight = _NO_SPACE_BEFORE.fullmatch(token) is not None
         glue_next = _NO_SPACE_AFTER.fullmatch(token) is not None
-        if token in {'"', "'"}:
+        if token in {"'", "’"} and after.lower() in _CLITICS and _WORD.match(before[-1:]):
+            tight = glue_next = True
+        elif token in {'"', "'"}:
             closing = opened.get(token, False)
             if token == "'" and not closing and before.endswith("s") and "'" not in tokens[i + 1 :]:
                 closing = True
@@ -47,7 +50,8 @@ def detokenise(tokens: Sequence[str]) -> tuple[str, Offsets]:
             tight = True
         elif token in {"-", "–", "/"} and before and after:
             spaced = i >= 2 and tokens[i - 2] == "," and token == "-"
-            tight = glue_next = token == "/" or _tight_hyphen(before, after, spaced)
+            number = before[-1:].isdigit() and after[:1].isdigit()
+            tight = glue_next = token == "/" or number or (token == "-" and _tight_hyphen(before, after, spaced))
         if text and not glue and not tight:
             text += " "
         offsets.append((len(text), len(text) + len(token)))
