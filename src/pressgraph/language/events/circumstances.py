@@ -1,0 +1,141 @@
+"""When, where, how many, how much: the circumstances of an event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Date, Literal, Money, Quantity, Role, Span, Value
+from pressgraph.language import phrases
+from pressgraph.language.events.functions import Trigger
+from pressgraph.language.events.participants import Participants
+from pressgraph.language.values.counts import count_of
+
+_TIMES = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Start and end as far as they are known, and the words that say so."""
+
+    start: Literal | None = None
+    end: Literal | None = None
+    text: str = ""
+
+
+class Values:
+    """The document's values by place, for quick look-up."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._values: tuple[Value, ...] = tuple(sorted(doc._.values, key=lambda v: (v.span.begin, -v.span.end)))
+        self._begins = [value.span.begin for value in self._values]
+
+    def within(self, begin: int, end: int, kind: str) -> Iterator[Value]:
+        """The values of a kind that begin at or after ``begin`` and end by ``end``."""
+        for place in range(bisect_left(self._begins, begin), len(self._values)):
+            value = self._values[place]
+            if value.span.begin >= end:
+                return
+            if value.span.end <= end and value.kind == kind:
+                yield value
+
+    def at(self, token: Token, kind: str) -> Value | None:
+        """The value of a kind that covers the token or begins a few characters before it."""
+        low = bisect_left(self._begins, token.idx - 40)
+        for value in self._values[low:]:
+            if value.span.begin > token.idx:
+                return None
+            if value.kind == kind and value.span.end > token.idx:
+                return value
+        return None
+
+
+class Circumstances:
+    """Finds date, place, count and amount of a trigger; ``words`` are the closed lists of the rules."""
+
+    def __init__(self, doc: Doc, participants: Participants, words: Mapping[str, frozenset[str]]) -> None:
+        self.values = Values(doc)
+        self._participants = participants
+        self._words = words
+
+    def when(self, trigger: Trigger, patients: list[Token]) -> When:
+        """The date that the trigger, its light verb or its object carries."""
+        holders = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
+        if trigger.verbal:
+            holders += [t for t in patients if t.i > trigger.token.i and t.head.i == trigger.token.i]
+        for holder in holders:
+            for child in holder.children:
+                if child.dep_ in _TIMES and (value := self._date(child)) is not None:
+                    return self._placed(phrases.case_of(child), value)
+        return When()
+
+    def _date(self, token: Token) -> Value | None:
+        value = self.values.at(token, "date")
+        if value is not None and phrases.case_of(token) in self._words["no_date_after"]:
+            return None
+        return value
+
+    def _placed(self, preposition: str, value: Value) -> When:
+        date = value.value
+        assert isinstance(date, Date)
+        text = value.span.of(self.values._doc.text)
+        if preposition in self._words["until"]:
+            return When(None, date.end or date.start, text)
+        if preposition in self._words["since"]:
+            return When(date.start, None, text)
+        return When(date.start, date.end, text)
+
+    def where(self, trigger: Trigger, site: list[Token]) -> list[Role]:
+        """The places in which the trigger happened, or what it happened to stands."""
+        for holder in (trigger.obliques(), *(phrases.obliques(token) for token in site)):
+            for preposition, token in holder:
+                if preposition in self._words["place_prepositions"] and self._is_place(token):
+                    return [Role("schema:location", self._participants.entity(token), self._participants.span(token))]
+        return self._direction(trigger)
+
+    def _is_place(self, token: Token) -> bool:
+        return self.values.at(token, "date") is None and self._participants.fits(token, "place")
+
+    def _direction(self, trigger: Trigger) -> list[Role]:
+        """Places told by direction and distance ("18 miles south of Kyiv")."""
+        for holder in (trigger.token, trigger.carrier):
+            for child in holder.children if holder is not None else ():
+                directed = child.lower_ in self._words["directions"] and child.dep_.split(":")[0] in ("advmod", "obl")
+                if directed and any(self._participants.fits(t, "place") for _, t in phrases.obliques(child)):
+                    return [self._participants.place_phrase(child)]
+        return []
+
+    def count(self, trigger: Trigger, patients: list[Token], default_unit: str) -> Quantity | None:
+        """How many: of the happenings themselves ("two explosions"), else of those it happened to."""
+        if not trigger.verbal:
+            return count_of(trigger.token) if trigger.token.tag_ == "NNS" else None
+        for token in patients:
+            if token.pos_ == "NUM":
+                return _number(token, default_unit)
+            if token.tag_ in ("NNS", "NN") and (found := count_of(token)) is not None:
+                return found
+        return None
+
+    def amount(self, trigger: Trigger) -> tuple[Money | None, Span | None]:
+        """The sum of money in the trigger's own object and prepositional phrases."""
+        holders = [trigger.token, *([trigger.carrier] if trigger.carrier is not None else [])]
+        for holder in holders:
+            for child in holder.children:
+                if child.dep_.split(":")[0] in ("obj", "obl", "nmod", "iobj", "compound", "amod", "nummod"):
+                    extent = phrases.phrase_span(child)
+                    for value in self.values.within(extent.start_char, extent.end_char, "money"):
+                        if isinstance(value.value, Money):
+                            return value.value, value.span
+        return None, None
+
+
+def _number(token: Token, unit: str) -> Quantity | None:
+    try:
+        return Quantity(Decimal(token.text.replace(",", "")), unit_text=unit)
+    except InvalidOperation:
+        return None

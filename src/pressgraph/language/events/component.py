@@ -1,0 +1,161 @@
+"""``pressgraph_events``: sets ``doc._.events``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Assertion, Dropped, Event, Span
+from pressgraph.language.events.circumstances import Circumstances
+from pressgraph.language.events.eventive import dropped_because
+from pressgraph.language.events.functions import Trigger
+from pressgraph.language.events.participants import Participants
+from pressgraph.language.events.rules import EventRules, Rule, load_events
+from pressgraph.language.events.triggers import Finder, choose
+from pressgraph.language.factuality import Factuality, Status
+from pressgraph.language.factuality.lexicon import load_lexicon
+
+_CLEARED = frozenset({"pg:Convicted"})
+
+
+class EventsComponent:
+    """Finds events by their triggers, fills their roles from the tree, and says whether the article asserts them.
+
+    Args:
+        folders: the user's rule folders.
+    """
+
+    def __init__(self, folders: Sequence[str | Path] = ()) -> None:
+        self.folders = tuple(folders)
+        self.rules: EventRules = load_events(self.folders)
+        self._finder = Finder(self.rules, load_lexicon(self.folders).endings)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.register is None or not doc.has_annotation("DEP"):
+            return doc
+        doc._.events = tuple(_Reader(doc, self.rules, self._finder, self.folders).read())
+        return doc
+
+
+class _Reader:
+    """The work on one document."""
+
+    def __init__(self, doc: Doc, rules: EventRules, finder: Finder, folders: Sequence[str | Path]) -> None:
+        self._doc = doc
+        self._rules = rules
+        self._factuality = Factuality(doc, folders=folders)
+        self._candidates = list(finder.candidates(doc))
+        nouns = frozenset(trigger.token.i for trigger, _ in self._candidates if not trigger.verbal)
+        self._participants = Participants(doc._.register, nouns)
+        self._circumstances = Circumstances(doc, self._participants, rules.words)
+        self._carriers = {t.carrier.i for t, _ in self._candidates if t.carrier is not None}
+        article = doc._.article
+        self._headline: Span | None = article.headline_span if article is not None else None
+
+    def read(self) -> list[Event]:
+        events: list[Event] = []
+        for trigger, rules in self._candidates:
+            rule = choose(trigger, rules, self._participants)
+            if rule is None or (trigger.verbal and trigger.token.i in self._carriers):
+                continue
+            event = self._event(trigger, rule)
+            if event is not None and not _repeats(event, events, trigger.token.sent.start_char):
+                events.append(replace(event, id=f"v{len(events) + 1}"))
+        return events
+
+    def _event(self, trigger: Trigger, rule: Rule) -> Event | None:
+        status = self._factuality.of(trigger.token)
+        roles, tokens = self._participants.of(trigger, rule)
+        patients = tokens.get("patient", [])
+        when = self._circumstances.when(trigger, patients)
+        if all(role.role != "schema:location" for role in roles):
+            roles += self._circumstances.where(trigger, patients if rule.frame.site else [])
+        count = self._circumstances.count(trigger, self._counted(trigger, patients), "people")
+        amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
+        anchored = bool(roles or when.text or count)
+        reason = dropped_because(trigger, self._rules.words, self._headline, anchored, status.stage)
+        span = _span(trigger)
+        if reason:
+            self._doc._.dropped.append(Dropped(rule.type, span, reason))
+            return None
+        status = _lawful(status, rule, any(role.role == "pg:agent" for role in roles))
+        evidence = (_clause(trigger),)
+        return Event(
+            id="",
+            type=rule.type,
+            trigger=span,
+            evidence=evidence if amount_span is None or evidence[0].covers(amount_span) else (*evidence, amount_span),
+            roles=tuple(roles),
+            assertion=status.assertion,
+            attributed_to=status.attributed_to,
+            stage=status.stage if rule.type in _STAGED else None,
+            start=when.start,
+            end=when.end,
+            date_text=when.text,
+            count=count,
+            amount=amount,
+            confidence=round(rule.confidence * (1.0 if anchored else 0.8), 3),
+            origin=f"rule:events/{rule.name}",
+        )
+
+    def _counted(self, trigger: Trigger, patients: list[Token]) -> list[Token]:
+        return patients or [t for t in trigger.find("object") if t.pos_ == "NUM"]
+
+
+_STAGED = frozenset(
+    {
+        "pg:Crime",
+        "pg:Death",
+        "pg:Attack",
+        "pg:Injury",
+        "pg:Explosion",
+        "pg:NewsEvent",
+        "pg:Transaction",
+        "pg:Disappearance",
+    }
+)
+
+
+def _lawful(status: Status, rule: Rule, has_agent: bool) -> Status:
+    """A crime with a culprit is asserted only where a court has convicted."""
+    if rule.type != "pg:Crime" or not has_agent or status.assertion is not Assertion.ASSERTED:
+        return status
+    if status.stage in _CLEARED:
+        return status
+    return replace(status, assertion=Assertion.ATTRIBUTED, reason="no conviction")
+
+
+def _span(trigger: Trigger) -> Span:
+    first, last = sorted((trigger.token, trigger.last), key=lambda t: t.i)
+    if last.i - first.i > 2:
+        first = last = trigger.token
+    return Span(first.idx, last.idx + len(last))
+
+
+def _clause(trigger: Trigger) -> Span:
+    """The sentence that the trigger stands in, without white space at its ends."""
+    sentence = [t for t in trigger.token.sent if not t.is_space]
+    return Span(sentence[0].idx, sentence[-1].idx + len(sentence[-1]))
+
+
+def _repeats(event: Event, before: list[Event], sentence: int) -> bool:
+    """Whether the same happening was told by another word of the sentence: same class, nothing new."""
+    if event.date_text or event.count:
+        return False
+    filled = {(role.role, role.entity) for role in event.roles}
+    for other in reversed(before):
+        if other.trigger.begin < sentence:
+            return False
+        same = other.type == event.type and other.assertion is event.assertion
+        if same and filled <= {(role.role, role.entity) for role in other.roles}:
+            return True
+    return False
+
+
+def create_events(nlp: Language, name: str, rules: Sequence[str] = ()) -> EventsComponent:  # noqa: ARG001
+    """The component for spaCy's factory ``pressgraph_events``."""
+    return EventsComponent(rules)

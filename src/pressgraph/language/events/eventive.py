@@ -1,0 +1,79 @@
+"""Whether a trigger names something that happens, not a kind of thing or a habit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Span
+from pressgraph.language.events.functions import Trigger
+from pressgraph.language.factuality.marks import is_past
+
+_STEPS = 8
+_TOPICS = frozenset({"obl", "nmod", "conj", "obj", "nsubj", "nsubj:pass", "appos", "obl:agent"})
+
+
+def dropped_because(
+    trigger: Trigger, words: Mapping[str, frozenset[str]], headline: Span | None, anchored: bool, stage: str | None
+) -> str:
+    """Why the trigger is no single happening, "" where it is one.
+
+    Args:
+        trigger: the word.
+        words: closed lists of the rules.
+        headline: the characters of the headline, whose present tense tells of the past.
+        anchored: whether it has participants, a place, a date or a number of its own.
+        stage: an accusation's stage; a crime that somebody is charged with needs no article.
+    """
+    token = trigger.token
+    in_headline = headline is not None and headline.begin <= token.idx < headline.end
+    if trigger.verbal:
+        return "" if in_headline else _habit(token, words, anchored)
+    if token.dep_ in ("compound", "flat") and not stage:
+        return "a kind of thing"
+    if stage or in_headline:
+        return ""
+    return _generic(token, words, anchored)
+
+
+def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> str:
+    if any(c.lower_ in words["habitual"] for c in verb.children if c.dep_ in ("advmod", "obl", "obl:unmarked")):
+        return "a habit"
+    if verb.tag_ in ("VBZ", "VBP") and not any(c.dep_.startswith("aux") for c in verb.children):
+        return "the simple present of a habit"
+    if verb.dep_ == "amod" and not anchored:
+        return "a kind of thing"
+    present = any(c.tag_ in ("VBZ", "VBP") and c.dep_ == "aux:pass" for c in verb.children)
+    continuing = verb.tag_ == "VBG" or any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
+    return "the simple present of a habit" if present and not continuing else ""
+
+
+def _generic(noun: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> str:
+    if any(c.lower_ in words["indefinite"] for c in noun.children if c.dep_ in ("det", "amod")):
+        return "any of its kind"
+    if any(c.lower_ in words["definite"] or c.dep_ in ("nmod:poss", "nummod") for c in noun.children):
+        return ""
+    if anchored:
+        return ""
+    bare = not any(c.dep_ == "det" for c in noun.children)
+    if (
+        bare
+        and noun.dep_ in ("nmod", "obl", "conj", "appos", "obj")
+        and noun.lemma_.lower() not in words["uncountable"]
+    ):
+        return "a kind of thing"
+    return "" if _told(noun) else "no tense of telling"
+
+
+def _told(noun: Token) -> bool:
+    """Whether the clause that the noun stands in is in the past, the perfect or the progressive."""
+    node = noun
+    for _ in range(_STEPS):
+        if node.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in node.children):
+            progressive = node.tag_ == "VBG" and any(c.dep_ == "aux" for c in node.children)
+            return is_past(node) or progressive or (node.tag_ in ("VBN", "VBG") and node.dep_ in ("acl", "advcl"))
+        if node.head.i == node.i or node.dep_.split(":")[0] not in {d.split(":")[0] for d in _TOPICS}:
+            return False
+        node = node.head
+    return False

@@ -1,0 +1,75 @@
+"""The grammatical functions around a trigger by name: subject, object, prepositions, possessor, demonym."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from pressgraph.language import phrases
+from pressgraph.language.events.rules import Light
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that may name an event, with the light verb that carries it, if any.
+
+    ``last`` is the other end of a multiword trigger.
+    """
+
+    token: Token
+    last: Token
+    verbal: bool
+    light: Light | None = None
+    carrier: Token | None = None
+    _obliques: list[tuple[str, Token]] | None = field(default=None)
+
+    def obliques(self) -> list[tuple[str, Token]]:
+        """Prepositional phrases of the trigger, its complement phrase and its light verb."""
+        if self._obliques is None:
+            own = phrases.obliques(self.token)
+            if self.last.i != self.token.i and self.last.pos_ == "NOUN":
+                own += phrases.obliques(self.last)
+            self._obliques = own + (phrases.obliques(self.carrier) if self.carrier is not None else [])
+        return self._obliques
+
+    def find(self, function: str) -> list[Token]:
+        """The tokens that head the phrases with a function (``subject``, ``object``, ``with``, ``poss`` …)."""
+        finders = {
+            "subject": self._subject,
+            "object": self._object,
+            "indirect": lambda: phrases.indirect_objects(self.token) if self.verbal else [],
+            "complement": lambda: [c for c in self._below("xcomp") if c.pos_ in ("NOUN", "PROPN")],
+            "poss": lambda: self._below("nmod:poss"),
+            "compound": lambda: self._below("compound"),
+            "demonym": lambda: self._below("amod", "compound"),
+            "light": self._carried,
+        }
+        if function in finders:
+            return finders[function]()
+        return [token for preposition, token in self.obliques() if preposition == function]
+
+    def _below(self, *labels: str) -> list[Token]:
+        return [child for child in self.token.children if child.dep_ in labels]
+
+    def _subject(self) -> list[Token]:
+        if not self.verbal or self._modifies():
+            return self.find("by") if self._modifies() else []
+        agents = phrases.agents(self.token)
+        if not agents and phrases.is_passive(self.token):
+            return self.find("by")
+        return agents
+
+    def _object(self) -> list[Token]:
+        if not self.verbal:
+            return []
+        return [self.token.head] if self._modifies() else phrases.patients(self.token)
+
+    def _modifies(self) -> bool:
+        """Whether the verb is a participle before its noun ("the wounded soldiers")."""
+        return self.verbal and self.token.dep_ == "amod"
+
+    def _carried(self) -> list[Token]:
+        if self.carrier is None or self.light is None or not self.light.role:
+            return []
+        return [t for t in phrases.agents(self.carrier) if t.i != self.token.i]

@@ -1,0 +1,146 @@
+"""Which words of a document name events: the lexicon applied to tokens and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.language.events.functions import Trigger
+from pressgraph.language.events.participants import Participants
+from pressgraph.language.events.rules import Condition, EventRules, Rule
+from pressgraph.language.factuality.forms import base_forms
+from pressgraph.language.phrases import case_of, is_passive, objects
+
+_NAMED = frozenset({"Person", "Organization", "Location", "NORP", "Date", "Money", "Facility", "Product"})
+
+
+class Finder:
+    """Finds the triggers of documents; ``endings`` help where lemmas are wrong."""
+
+    def __init__(self, rules: EventRules, endings: Mapping[str, tuple[str, ...]]) -> None:
+        self._rules = rules
+        self._endings = endings
+
+    def candidates(self, doc: Doc) -> Iterator[tuple[Trigger, list[Rule]]]:
+        """Triggers in the order of the text with the rules that their words match; conditions are not looked at yet."""
+        for token in doc:
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop"):
+                yield from self._verb(token)
+            elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NAMED:
+                yield from self._noun(token)
+
+    def _verb(self, token: Token) -> Iterator[tuple[Trigger, list[Rule]]]:
+        for lemma in base_forms(token, self._endings):
+            for noun in objects(token) or [t for c, t in _complements(token)]:
+                found = self._rules.phrases.get((lemma, noun.lemma_.lower()))
+                if found:
+                    yield Trigger(token, noun, True), list(found)
+                    return
+            particles = {c.lower_: c for c in token.children if c.dep_ in ("compound:prt", "advmod", "obl", "case")}
+            matched = [
+                (rest, rule) for rest, rule in self._rules.verbs.get(lemma, ()) if all(w in particles for w in rest)
+            ]
+            if matched:
+                last = particles[matched[0][0][-1]] if matched[0][0] else token
+                yield Trigger(token, last, True), [rule for _, rule in matched]
+                return
+
+    def _noun(self, token: Token) -> Iterator[tuple[Trigger, list[Rule]]]:
+        for lemma in base_forms(token, self._endings):
+            matched = [(rest, rule) for rest, rule in self._rules.nouns.get(lemma, ()) if _preceded(token, rest)]
+            if matched:
+                first = token.doc[token.i - len(matched[0][0])] if matched[0][0] else token
+                yield self._carried(Trigger(token, first, False)), [rule for _, rule in matched]
+                return
+
+    def _carried(self, trigger: Trigger) -> Trigger:
+        """Adds the light verb that the noun hangs on ("carried out an attack", "the attack took place")."""
+        noun = trigger.token
+        while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+            noun = noun.head
+        verb = noun.head
+        place = {"obj": "object", "nsubj:pass": "object", "nsubj": "subject"}.get(noun.dep_)
+        if place is None or verb.pos_ not in ("VERB", "AUX"):
+            return trigger
+        for key in self._light_keys(verb):
+            for light in self._rules.light.get(key, ()):
+                if light.noun == place:
+                    trigger.light, trigger.carrier = light, verb
+                    return trigger
+        return trigger
+
+    def _light_keys(self, verb: Token) -> Iterator[str]:
+        lemmas = list(base_forms(verb, self._endings))
+        for child in verb.children:
+            if child.dep_ in ("compound:prt", "obj", "advmod") and child.i > verb.i:
+                yield from (f"{lemma} {child.lower_}" for lemma in lemmas)
+        yield from lemmas
+
+
+def _complements(token: Token) -> list[tuple[str, Token]]:
+    return [(case_of(c), c) for c in token.children if c.dep_ in ("obl", "xcomp")]
+
+
+def _preceded(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the words (nearest first) stand before the token."""
+    for distance, word in enumerate(words, 1):
+        if token.i - distance < 0:
+            return False
+        before = token.doc[token.i - distance]
+        if word not in (before.lower_, before.lemma_.lower()):
+            return False
+    return True
+
+
+def holds(condition: Condition, trigger: Trigger, participants: Participants) -> bool:
+    """Whether everything that a condition asks stands around the trigger."""
+    return all(test for test in _tests(condition, trigger, participants))
+
+
+def meets_any(condition: Condition, trigger: Trigger, participants: Participants) -> bool:
+    """Whether anything that a condition names stands around the trigger."""
+    return any(test for test in _tests(condition, trigger, participants))
+
+
+def _tests(condition: Condition, trigger: Trigger, participants: Participants) -> Iterator[bool]:
+    token = trigger.token
+    if condition.object:
+        yield _fit(trigger.find("object"), condition.object, participants)
+    if condition.subject:
+        yield _fit(trigger.find("subject"), condition.subject, participants)
+    if condition.object_words:
+        yield _worded(trigger.find("object"), condition.object_words)
+    if condition.subject_words:
+        yield _worded(trigger.find("subject"), condition.subject_words)
+    if condition.prepositions:
+        yield any(preposition in condition.prepositions for preposition, _ in trigger.obliques())
+    if condition.modifiers:
+        yield any(c.lemma_.lower() in condition.modifiers or c.lower_ in condition.modifiers for c in token.children)
+    if condition.role:
+        yield token.dep_ in condition.role
+    if condition.passive is not None:
+        yield (is_passive(token) or token.dep_ == "amod") is condition.passive
+    if condition.transitive is not None:
+        yield bool(trigger.find("object")) is condition.transitive
+    if condition.complement is not None:
+        yield any(c.dep_ in ("ccomp", "xcomp") for c in token.children) is condition.complement
+
+
+def _fit(tokens: list[Token], kinds: frozenset[str], participants: Participants) -> bool:
+    return any(participants.fits(token, kind) for token in tokens for kind in sorted(kinds))
+
+
+def _worded(tokens: list[Token], words: frozenset[str]) -> bool:
+    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
+
+
+def choose(trigger: Trigger, rules: list[Rule], participants: Participants) -> Rule | None:
+    """The first rule whose conditions hold."""
+    for rule in rules:
+        if rule.require is not None and not holds(rule.require, trigger, participants):
+            continue
+        if rule.forbid is not None and meets_any(rule.forbid, trigger, participants):
+            continue
+        return rule
+    return None
