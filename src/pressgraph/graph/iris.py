@@ -85,7 +85,7 @@ def web_iri(address: str | None) -> NamedNode | None:
     """
     try:
         parts = urlsplit((address or "").strip())
-        host = parts.netloc.rpartition("@")[2]
+        host = parts.netloc.rpartition("@")[2].lower()
     except ValueError:
         return None
     if parts.scheme not in {"http", "https"} or not host:

@@ -8,6 +8,7 @@ object is an entity's id or an object with a ``form``. Reading a line gives back
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from pressgraph.annotations import Annotations, Article, Claim, Dropped, Entity,
 from pressgraph.errors import FormatError, PressgraphError
 from pressgraph.graph.codec import Decoder, encode
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LISTS: dict[str, type] = {"values": Value, "facts": Fact, "events": Event, "claims": Claim, "dropped": Dropped}
 
 
@@ -27,11 +29,10 @@ def dump_annotations(annotations: Annotations) -> bytes:
         "entities": _entities(annotations),
         **{name: encode(getattr(annotations, name), text) for name in _LISTS},
     }
-    return (json.dumps(line, ensure_ascii=_has_surrogates(text), allow_nan=False) + "\n").encode("utf-8")
-
-
-def _has_surrogates(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    shown = json.dumps(line, ensure_ascii=False, allow_nan=False)
+    if _SURROGATE.search(shown):  # no UTF-8 holds them; JSON's escapes do
+        shown = json.dumps(line, allow_nan=False)
+    return (shown + "\n").encode("utf-8")
 
 
 def _entities(annotations: Annotations) -> list[dict[str, Any]]:

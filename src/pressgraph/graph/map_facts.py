@@ -30,7 +30,7 @@ class _Statement:
 
 
 def map_facts(builder: Builder) -> list[Fact]:
-    """State the facts that are sure enough, and return them; equal ones become one statement with all their evidence."""
+    """State the facts that are sure enough, and return them; equal ones become one statement with all evidence."""
     grouped: dict[_Statement, list[Fact]] = {}
     for fact in builder.annotations.facts:
         if builder.keeps(fact.confidence) and (statement := _statement(builder, fact)) is not None:
