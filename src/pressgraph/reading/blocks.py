@@ -9,12 +9,14 @@ from typing import Any
 from pressgraph.reading.normalise import normalise
 
 # Elements that stand on lines of their own: those of HTML, and those of trafilatura's trees.
-_BLOCKS = frozenset(
-    """
-    p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead tbody tr section article header footer
-    main aside nav figure figcaption form fieldset address hr body html title center head item list quote row code
-    """.split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
+    "table", "thead", "tbody", "tr", "section", "article", "header", "footer", "main", "aside", "nav", "figure",
+    "figcaption", "form", "fieldset", "address", "hr", "body", "html", "title", "center", "head", "item", "list",
+    "quote", "row", "code",
+})
+# fmt: on
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "button"})
@@ -61,7 +63,7 @@ def plain(text: str) -> str:
     >>> plain("a < b")
     'a < b'
     """
-    if _TAG.search(text):
+    if "<!--" in text or _TAG.search(text):
         tree = parse(text)
         return "" if tree is None else text_of(tree)
     return html.unescape(text) if _ENTITY.search(text) else text

@@ -17,7 +17,7 @@ from pressgraph.reading.records import load, objects, record
 from pressgraph.reading.sources import Opened
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1)\b",
+    r"\s*(?><\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -11,13 +11,13 @@ from pressgraph.reading.dates import parse_date
 from pressgraph.reading.metadata import Metadata, names, primary_language, web_address
 from pressgraph.reading.normalise import one_line
 
-_ARTICLES = frozenset(
-    """
-    Article NewsArticle AnalysisNewsArticle AskPublicNewsArticle BackgroundNewsArticle OpinionNewsArticle
-    ReportageNewsArticle ReviewNewsArticle LiveBlogPosting BlogPosting Report AdvertiserContentArticle
-    SatiricalArticle
-    """.split()
-)
+# fmt: off
+_ARTICLES = frozenset({
+    "Article", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle", "BackgroundNewsArticle",
+    "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "BlogPosting", "Report",
+    "AdvertiserContentArticle", "SatiricalArticle",
+})
+# fmt: on
 _DEPTH = 6
 
 

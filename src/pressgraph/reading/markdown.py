@@ -56,7 +56,7 @@ def _block(token: Any) -> Iterator[str]:
     elif token.type in {"fence", "code_block"}:
         yield token.content.strip("\n")
     elif token.type == "html_block":
-        yield plain(re.sub(r"<!--.*?-->", "", token.content, flags=re.DOTALL)).strip()
+        yield plain(token.content).strip()
 
 
 def _inline(tokens: Iterable[Any]) -> Iterator[str]:

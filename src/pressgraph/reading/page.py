@@ -115,8 +115,16 @@ def _body(tree: Any, node: dict[str, Any]) -> str:
     """The main text; the JSON-LD's own where the page shows less than half of it."""
     told = node.get("articleBody")
     told = normalise(blocks.plain(told)) if isinstance(told, str) else ""
-    shown = _extracted(tree)
+    shown = blocks.text_of(tree) if _is_bare(tree) else _extracted(tree)
     return told if len(shown) < len(told) / 2 else shown or blocks.text_of(tree)
+
+
+def _is_bare(tree: Any) -> bool:
+    """Whether a page is nothing but its article: no navigation, little of it links. Nothing in it may be lost then."""
+    if next(tree.iter("nav", "footer", "aside", "form", "header"), None) is not None:
+        return False
+    linked = sum(len(blocks.text_of(link)) for link in tree.iter("a"))
+    return bool(linked <= 0.1 * len(blocks.text_of(tree)))
 
 
 def _extracted(tree: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from pressgraph.errors import ReadError
 from pressgraph.reading.fetch import fetch
@@ -132,6 +132,6 @@ def _unpacked(stream: BinaryIO) -> BinaryIO:
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream))
     if buffered.peek(2)[:2] == b"\x1f\x8b":
         packed = gzip.GzipFile(fileobj=buffered)
-        packed.myfileobj = buffered  # so that closing the one closes the other
+        packed.myfileobj = cast(Any, buffered)  # so that closing the one closes the other
         return cast(BinaryIO, packed)
     return buffered
