@@ -16,7 +16,14 @@ from pressgraph.language.facts.context import Context, Referent
 from pressgraph.language.phrases import antecedent, case_of, conjuncts, subjects
 
 _DEPTH = 3
+_REACH = 30
+_OPENING = ("det", "amod", "compound", "nmod:poss", "nummod")
+_STOPS = frozenset(".;!?")
 _PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def _plural(noun: Token) -> bool:
+    return noun.tag_ in _PLURAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +72,16 @@ def _following(noun: Token, context: Context) -> list[Referent]:
     found: list[Referent] = []
     for child in noun.children:
         if child.i > noun.i and child.dep_ in ("flat", "appos", "nmod:desc") and context.is_name(child):
-            entity = context.entity(child)
+            entity = context.entity(child) if _close(noun, child, context) else None
             if entity is not None and not (found and child.dep_ == "flat"):
                 found.append(Referent(entity, child, "prenominal" if child.dep_ == "flat" else "apposition"))
-    if found and noun.tag_ in _PLURAL:
+    if found and _plural(noun):
         found.extend(
             Referent(entity, name, "apposition")
             for name in conjuncts(found[0].token)[1:]
             if context.is_name(name) and (entity := context.entity(name)) is not None
         )
-    return found[:1] if noun.tag_ not in _PLURAL else found
+    return found[:1] if not _plural(noun) else found
 
 
 def _before_name(noun: Token, context: Context) -> list[Referent]:
@@ -82,7 +89,7 @@ def _before_name(noun: Token, context: Context) -> list[Referent]:
     head = noun.head
     if head.i <= noun.i or noun.dep_ not in ("nmod:desc", "compound") or not context.is_name(head):
         return []
-    if noun.dep_ == "compound" and any(not t.is_punct and not context.is_name(t) for t in _between(noun, head)):
+    if not _close(noun, head, context) or (noun.dep_ == "compound" and not _adjacent(noun, head, context)):
         return []
     entity = context.entity(head)
     return [Referent(entity, head, "prenominal")] if entity is not None and not context.is_name(noun) else []
@@ -92,18 +99,50 @@ def _between(left: Token, right: Token) -> Iterator[Token]:
     return (left.doc[i] for i in range(left.i + 1, right.i))
 
 
+def _close(left: Token, right: Token, context: Context) -> bool:
+    """Whether two words can be one phrase in spite of a wrong parse: no verb, stop or third person between."""
+    if right.i - left.i > _REACH:
+        return False
+    ends = {context.register.at(left), context.register.at(right)}
+    for token in _between(left, right):
+        if token.pos_ in ("VERB", "AUX") or token.text in _STOPS:
+            return False
+        entity = context.entity(token)
+        if entity is not None and entity.id not in ends and context.is_a(entity, "schema:Person"):
+            return False
+    return True
+
+
+def _adjacent(noun: Token, name: Token, context: Context) -> bool:
+    return all(t.is_punct or context.is_name(t) for t in _between(noun, name))
+
+
 def _apposed(noun: Token, context: Context) -> list[Referent]:
     """ "Kathryn Waters, director of the gallery"; "A and B, founders of C"."""
     if noun.dep_ not in ("appos", "nmod:desc") or noun.head.i >= noun.i:
         return []
+    if _of_next_name(noun, context):
+        return []
     chain = conjuncts(noun.head)
-    heads = chain if noun.tag_ in _PLURAL else [_nearest(chain, noun, noun.head)]
+    heads = chain if _plural(noun) else [_nearest(chain, noun, noun.head)]
     found = []
     for head in heads:
         bearer = referent(head, context)
-        if bearer is not None and head.i < noun.i:
+        if bearer is not None and head.i < noun.i and (_plural(noun) or _close(bearer.token, noun, context)):
             found.append(replace(bearer, how="apposition"))
     return found
+
+
+def _of_next_name(noun: Token, context: Context) -> bool:
+    """Whether the noun opens the next item of a list: "Yair Lapid, Emirati *leader* X", "Smith and *minister* X"."""
+    doc = noun.doc
+    after = doc[noun.i + 1] if noun.i + 1 < len(doc) else None
+    if after is not None and context.is_name(after) and after.head.i != noun.i:
+        entity = context.entity(after)
+        if entity is not None and context.is_a(entity, "schema:Person"):
+            return True
+    first = min((child.i for child in noun.children if child.dep_ in _OPENING and child.i < noun.i), default=noun.i)
+    return first > 0 and doc[first - 1].dep_ == "cc"
 
 
 def _nearest(chain: list[Token], noun: Token, default: Token) -> Token:
@@ -113,7 +152,9 @@ def _nearest(chain: list[Token], noun: Token, default: Token) -> Token:
 
 def _predicated(noun: Token, context: Context) -> list[Referent]:
     """ "He was the co-founder of …": the subject of the copula."""
-    if not any(child.dep_ == "cop" and child.lemma_ == "be" for child in noun.children):
+    labels = {child.dep_ for child in noun.children if child.dep_ != "cop" or child.lemma_ == "be"}
+    infinitive = any(child.dep_ == "mark" and child.tag_ == "TO" for child in noun.children)
+    if "cop" not in labels or "case" in labels or infinitive:
         return []
     found = (referent(subject, context) for subject in subjects(noun))
     return [replace(bearer, how="copula", link=noun) for bearer in found if bearer is not None]
@@ -134,7 +175,7 @@ def _shared(noun: Token, context: Context, depth: int) -> list[Referent]:
         own = any(child.dep_ in ("det", "nmod:poss") for child in noun.children)
         return [b for b in found if _spans(b, noun) and (not own or b.how in ("copula", "apposition"))]
     for child in noun.children:
-        if child.dep_ == "conj" and child.i > noun.i and noun.tag_ not in _PLURAL and not _determined(child):
+        if child.dep_ == "conj" and child.i > noun.i and not _plural(noun) and not _determined(child):
             found = _following(child, context) or _before_name(child, context)
             return [b for b in found if b.how == "prenominal"]
     return []

@@ -142,6 +142,10 @@ def _state(
 ) -> None:
     filling, span = filler
     terms = collector.context.terms
+    if rule.subject_not and terms.is_a(subject.entity.type, rule.subject_not):
+        return
+    if rule.adjacent and isinstance(filling, Referent) and not _adjoin(subject, filling, collector.context):
+        return
     if rule.subject_class and not terms.is_a(subject.entity.type, rule.subject_class):
         return
     if rule.object_class and not (isinstance(filling, Referent) and terms.is_a(filling.entity.type, rule.object_class)):
@@ -162,3 +166,10 @@ def _state(
             share=share,
         )
     )
+
+
+def _adjoin(first: Referent, second: Referent, context: Context) -> bool:
+    """Whether nothing but a comma or bracket stands between two mentions."""
+    left, right = sorted((context.span(first.token), context.span(second.token)))
+    between = context.doc.text[left.end : right.begin].strip()
+    return between in ("", ",", "(", "-", "–", "—")

@@ -37,11 +37,14 @@ def title_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
         return
     bearings = list(_bearings(noun, title, rules, context))
     bearings = [b for b in bearings if context.is_a(b.holder.entity, "schema:Person")]
-    if not bearings:
+    if title.kind.before_names:
+        bearings = [b for b in bearings if b.holder.how == "prenominal"]
+    if not bearings or (len(bearings) == 1 and noun.tag_ in ("NNS", "NNPS")):
         return
     found = _wholes(noun, title, context)
     for bearing in bearings:
-        _state_title(bearing, title, collector)
+        if title.kind.job:
+            _state_title(bearing, title, collector)
         for whole in found:
             _state_office(bearing, title, whole, collector)
 

@@ -27,6 +27,8 @@ class Rule:
     subject_class: tuple[str, ...] = ()
     object_class: tuple[str, ...] = ()
     object_nouns: Words = frozenset()
+    subject_not: tuple[str, ...] = ()
+    adjacent: bool = False
     ended: bool = False
     example: str = ""
     triple: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class Kind:
     portfolio: bool = False
     countries: Words = frozenset()
     inside_names: bool = False
+    before_names: bool = False
+    job: bool = True
     example: str = ""
     triples: tuple[tuple[str, ...], ...] = ()
 
@@ -97,6 +101,7 @@ class RuleSet:
     title_heads: set[str] = field(default_factory=set)
     modifiers: dict[str, str] = field(default_factory=dict)
     keep: set[str] = field(default_factory=set)
+    honours: set[str] = field(default_factory=set)
     offices: dict[str, list[Office]] = field(default_factory=dict)
     kinds: list[Kind] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
@@ -120,6 +125,7 @@ def load_rules(folders: Sequence[str | Path] = ()) -> RuleSet:
         "office": _office,
     }
     for path, content in files:
+        rules.honours.update(content.get("title_honours", ()))
         rules.keep.update(word.lower() for word in content.get("title_adjectives", ()))
         for form, read in readers.items():
             for raw in content.get(form, ()):
@@ -187,6 +193,8 @@ def _rule(rules: RuleSet, entry: Entry) -> Rule:
         object=entry.text("object"),
         subject_class=entry.words("subject_class", ()),
         object_class=entry.words("object_class", ()),
+        subject_not=entry.words("subject_not", ()),
+        adjacent=entry.flag("adjacent"),
         object_nouns=frozenset(entry.words("object_nouns", ())),
         ended=entry.flag("ended"),
         example=entry.text("example", ""),
@@ -237,6 +245,8 @@ def _kind(rules: RuleSet, entry: Entry) -> None:
         portfolio=entry.flag("portfolio"),
         countries=frozenset(entry.words("countries", ())),
         inside_names=entry.flag("inside_names"),
+        before_names=entry.flag("before_names"),
+        job=not entry.flag("no_job"),
         example=entry.text("example", ""),
         triples=tuple(tuple(triple) for triple in entry.raw.get("triples", ())),
     )

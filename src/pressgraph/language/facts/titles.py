@@ -10,10 +10,15 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.facts.context import Context
 from pressgraph.language.facts.rules import Kind, RuleSet, title_words
-from pressgraph.language.phrases import case_of, phrase_span
+from pressgraph.language.phrases import case_of, conjuncts, phrase_span
 
 _LONGEST = 5
-_INSIDE = ("compound", "amod", "nmod", "nmod:desc", "flat", "punct", "nmod:unmarked", "advmod", "goeswith")
+_NOMINAL = ("NOUN", "PROPN")
+_BESIDE = ("nmod:desc", "flat", "compound")
+_HYPHENS = "-‐–"
+_MODIFYING = frozenset(("amod", "compound", "advmod", "det", "nmod:desc", "appos", "flat", "acl", "dep"))
+_AFTER = ("planned", "void")
+"""What words behind a title can make of it: "president-elect", "presidential candidate"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,21 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
         return None
     begin = _extended(noun, begin, rules, context)
     portfolio = _portfolio(noun, end, context) if kind.portfolio else None
-    last = phrase_span(portfolio).end if portfolio is not None else end
+    last = max(phrase_span(token).end for token in _fields(portfolio)) if portfolio is not None else end
     doc = noun.doc
     span = Span(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]))
-    text = " ".join(span.of(doc.text).split())
+    text = _singular(noun, span)
     return Title(text, span, kind, "rank" not in effects, "ended" in effects, "planned" in effects, portfolio)
+
+
+def _singular(noun: Token, span: Span) -> str:
+    """The title's words; a title shared by several people ("founders") is put in the singular."""
+    text = noun.doc.text
+    if noun.tag_ in ("NNS", "NNPS") and noun.lemma_:
+        lemma = noun.lemma_ if noun.text.islower() else noun.text[:1] + noun.lemma_[1:]
+        text = text[: noun.idx] + lemma + text[noun.idx + len(noun) : span.end]
+        return " ".join(text[span.begin :].split())
+    return " ".join(span.of(text).split())
 
 
 def _words(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
@@ -74,60 +89,60 @@ def _broken(noun: Token, begin: int, end: int) -> bool:
     """Whether the words are no phrase headed by the noun (in "… president minister …" two titles meet)."""
     for i in range(begin, end):
         token = noun.doc[i]
-        if token.i != noun.i and not any(a.i == noun.i for a in token.ancestors):
+        beside = token.head.i == noun.head.i and token.dep_ == noun.dep_ and noun.dep_ in _BESIDE
+        if token.i != noun.i and not beside and not any(a.i == noun.i for a in token.ancestors):
             return True
     return noun.doc[begin].dep_ == "punct"
 
 
 def _effects(noun: Token, begin: int, end: int, rules: RuleSet) -> Iterator[str]:
     """What the words around a title make of it: "former", "deputy", "-elect"."""
+    doc, modifiers = noun.doc, rules.modifiers
     for child in noun.children:
-        if begin <= child.i < end and not (child.i < noun.i and rules.modifiers.get(child.lower_) == "rank"):
-            continue
-        if child.dep_ in ("amod", "compound", "advmod", "nmod:desc", "nmod:unmarked", "appos", "flat", "acl", "dep"):
-            near = child.i < noun.i or child.i <= end + 1
-            if near and (effect := rules.modifiers.get(child.lower_)):
-                yield effect
-    for i in (begin - 1, begin - 2, end, end + 1):
-        if 0 <= i < len(noun.doc) and (i < begin or noun.doc[min(end, len(noun.doc) - 1)].text in "--–"):
-            token = noun.doc[i]
-            if (i in (begin - 1, end) or noun.doc[i + 1 if i < begin else i - 1].text in "-–") and (
-                effect := rules.modifiers.get(token.lower_)
-            ):
-                yield effect
-    after = noun.doc[end : end + 2]
-    yield from (effect for token in after if token.head.i == noun.i and (effect := rules.modifiers.get(token.lower_)))
+        if child.i < begin and child.dep_ in _MODIFYING:
+            yield modifiers.get(child.lower_, "")
+    if begin > 0:
+        near = doc[begin - 2] if doc[begin - 1].text in _HYPHENS and begin > 1 else doc[begin - 1]
+        yield modifiers.get(near.lower_, "")
+    if end < len(doc):
+        near = doc[end + 1] if doc[end].text in _HYPHENS and end + 1 < len(doc) else doc[end]
+        effect = modifiers.get(near.lower_, "")
+        yield effect if effect in _AFTER else ""
+    if any(child.dep_ == "nmod" and child.lemma_.lower() in rules.honours for child in noun.children):
+        yield "void"
 
 
 def _extended(noun: Token, begin: int, rules: RuleSet, context: Context) -> int:
     """The first token of the title: modifiers of the trade stay ("TV producer"), names and opinions do not."""
-    doc = noun.doc
-    while begin > noun.sent.start:
-        token = doc[begin - 1]
-        if token.is_punct and token.text in "-–" and begin - 2 >= noun.sent.start and not token.whitespace_:
+    doc, first = noun.doc, noun.sent.start
+    while begin > first and _belongs(doc[begin - 1], noun, rules, context):
+        begin -= 1
+        if begin - 1 > first and doc[begin - 1].text in _HYPHENS:
             if not _belongs(doc[begin - 2], noun, rules, context):
-                break
+                return begin + 1
             begin -= 2
-        elif _belongs(token, noun, rules, context):
-            begin -= 1
-        else:
-            break
-    return begin
+    return begin + 1 if doc[begin].dep_ == "cc" else begin
 
 
 def _belongs(token: Token, noun: Token, rules: RuleSet, context: Context) -> bool:
     effect = rules.modifiers.get(token.lower_)
     if effect is not None:
         return effect == "rank"
-    if token.dep_ not in ("compound", "amod") or noun.i not in (token.head.i, token.head.head.i):
+    if noun.i not in (token.head.i, token.head.head.i, token.head.head.head.i):
         return False
     if context.is_name(token) or token.ent_type_ or token.is_digit:
         return False
-    if token.pos_ == "PROPN" or (token.dep_ == "compound" and token.pos_ == "NOUN"):
-        return True
-    return token.lower_ in rules.keep or (
-        token.text[:1].isupper() and noun.text[:1].isupper() and not token.is_sent_start
-    )
+    if token.dep_ == "cc":
+        return token.head.dep_ == "conj" and token.head.i < noun.i
+    return token.dep_ in ("compound", "amod", "conj") and _of_trade(token, noun, rules)
+
+
+def _of_trade(token: Token, noun: Token, rules: RuleSet) -> bool:
+    """Whether a modifier names the field of a profession rather than the writer's opinion of its bearer."""
+    if token.pos_ in ("PROPN", "NOUN"):
+        return token.tag_ not in ("NNS", "NNPS") or token.text[:1].isupper()
+    capital = token.text[:1].isupper() and noun.text[:1].isupper() and not token.is_sent_start
+    return token.lower_ in rules.keep or (capital and token.pos_ != "VERB")
 
 
 def _portfolio(noun: Token, end: int, context: Context) -> Token | None:
@@ -143,6 +158,12 @@ def _portfolio(noun: Token, end: int, context: Context) -> Token | None:
         if capital or (not determined and child.pos_ == "NOUN" and child.tag_ not in ("NNP", "NNPS")):
             return child
     return None
+
+
+def _fields(portfolio: Token) -> list[Token]:
+    """The field with those coordinated with it: "Roads and Highways"."""
+    capital = portfolio.text[:1].isupper()
+    return [token for token in conjuncts(portfolio) if token.text[:1].isupper() == capital and token.pos_ in _NOMINAL]
 
 
 def _field(token: Token, noun: Token) -> bool:

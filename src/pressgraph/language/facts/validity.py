@@ -19,7 +19,7 @@ def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
     A verb that begins or ends what holds ("was appointed in May", "resigned in May") gives its date to it.
     """
     start = end = None
-    over = effect == "ends"
+    over, past = effect == "ends", not _present(token)
     for preposition, phrase in obliques(token):
         date = context.date(phrase)
         if date is None:
@@ -27,14 +27,20 @@ def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
         if preposition in ("since", "from", "between"):
             start = date.start
             if date.end is not None and preposition in _NOT_OPEN:
-                end, over = date.end, True
+                end, over = date.end, past
         elif preposition in _UNTIL or (preposition == "to" and start is not None):
-            end, over = date.start, True
+            end, over = date.start, past
         elif effect == "begins":
             start = start or date_of(date)
         elif effect == "ends":
             end = end or date_of(date)
     return Validity(start, end, over)
+
+
+def _present(token: Token) -> bool:
+    """Whether the clause is in the present or future: "will serve until 2030" has not ended."""
+    verbs = [token, *(child for child in token.children if child.dep_ in ("cop", "aux", "aux:pass"))]
+    return any(verb.tag_ in ("VBZ", "VBP", "MD") for verb in verbs) and not any(verb.tag_ == "VBD" for verb in verbs)
 
 
 def date_beside(verb: Token, context: Context) -> tuple[Token, Literal] | None:
