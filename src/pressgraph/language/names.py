@@ -9,6 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pressgraph.language.agreement import agree
 from pressgraph.language.model import Model, default_folder, shared_model
 
 Array = np.ndarray[Any, Any]
@@ -69,7 +70,7 @@ class NamesComponent:
             scores = _log_softmax(reading.scores.entities[begin:end].astype(np.float64))
             best = best_tags(scores, allowed, inside)
             spans.extend(self._spans(doc, reading.tokens[begin:end], best, scores, tags))
-        doc.ents = tuple(spans)
+        doc.ents = tuple(agree(spans))
         return doc
 
     def _spans(self, doc: Doc, tokens: list[int], best: Array, scores: Array, tags: list[str]) -> list[Span]:
