@@ -2,56 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 from spacy.language import Language
 
+from pressgraph.language.attribution.component import create_attribution
 from pressgraph.language.encoder import create_encoder
+from pressgraph.language.entities.component import create_entities
+from pressgraph.language.events.component import create_events
 from pressgraph.language.extensions import register_extensions
+from pressgraph.language.facts.component import create_facts
 from pressgraph.language.names import create_names
 from pressgraph.language.parser import create_parser
 from pressgraph.language.tagger import create_tagger
+from pressgraph.language.values.component import create_values
 
-ORDER = (
-    "pressgraph_encoder",
-    "pressgraph_tagger",
-    "pressgraph_parser",
-    "pressgraph_ner",
-)
+
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """A component: what makes it, its settings, and which attributes it reads and sets."""
+
+    create: Callable[..., Any]
+    settings: dict[str, Any]
+    requires: tuple[str, ...]
+    assigns: tuple[str, ...]
+
+
+_MODEL: dict[str, Any] = {"folder": ""}
+_RULES: dict[str, Any] = {"rules": []}
+_READING = ("doc._.reading",)
+_TREE = ("token.dep", "token.head", "token.lemma", "token.pos")
+
+FACTORIES: dict[str, Factory] = {
+    "pressgraph_encoder": Factory(create_encoder, _MODEL | {"threads": 0}, (), _READING),
+    "pressgraph_tagger": Factory(
+        create_tagger, _MODEL, _READING, ("token.pos", "token.tag", "token.morph", "token.lemma")
+    ),
+    "pressgraph_parser": Factory(
+        create_parser, _MODEL, _READING, ("token.dep", "token.head", "token.is_sent_start", "doc.sents")
+    ),
+    "pressgraph_ner": Factory(create_names, _MODEL, _READING, ("doc.ents", "token.ent_type", "token.ent_iob")),
+    "pressgraph_values": Factory(create_values, _RULES, (), ("doc._.values",)),
+    "pressgraph_entities": Factory(
+        create_entities, _RULES, (*_TREE, "doc.ents", "doc._.values"), ("doc._.register", "doc._.dropped")
+    ),
+    "pressgraph_attribution": Factory(create_attribution, _RULES, (*_TREE, "doc._.register"), ("doc._.claims",)),
+    "pressgraph_facts": Factory(create_facts, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.facts",)),
+    "pressgraph_events": Factory(create_events, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.events",)),
+}
 """The components of the pipeline, in the order that they run."""
 
-WITH_RULES: tuple[str, ...] = ()
-"""The components that take folders of rule files."""
+PARSING = tuple(name for name, factory in FACTORIES.items() if "folder" in factory.settings)
+"""The components that read the model: tags, trees, sentences and names."""
 
 
 def register_factories() -> None:
     """Makes the components known to spaCy, for `add_pipe`; may be called more than once."""
     register_extensions()
-    if Language.has_factory(ORDER[0]):
-        return
-    folder = {"folder": ""}
-    Language.factory(
-        "pressgraph_encoder",
-        default_config={"folder": "", "threads": 0},
-        assigns=["doc._.reading"],
-        func=create_encoder,
-    )
-    Language.factory(
-        "pressgraph_tagger",
-        default_config=folder,
-        requires=["doc._.reading"],
-        assigns=["token.pos", "token.tag", "token.morph", "token.lemma"],
-        func=create_tagger,
-    )
-    Language.factory(
-        "pressgraph_parser",
-        default_config=folder,
-        requires=["doc._.reading"],
-        assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"],
-        func=create_parser,
-    )
-    Language.factory(
-        "pressgraph_ner",
-        default_config=folder,
-        requires=["doc._.reading"],
-        assigns=["doc.ents", "token.ent_type", "token.ent_iob"],
-        func=create_names,
-    )
+    for name, factory in FACTORIES.items():
+        if not Language.has_factory(name):
+            Language.factory(
+                name,
+                default_config=factory.settings,
+                requires=factory.requires,
+                assigns=factory.assigns,
+                func=factory.create,
+            )

@@ -30,16 +30,7 @@ class ValuesComponent:
         return doc
 
 
-def make_values(nlp: Language, name: str, rules: Sequence[str] = ()) -> ValuesComponent:  # noqa: ARG001
+def create_values(nlp: Language, name: str, rules: Sequence[str] = ()) -> ValuesComponent:  # noqa: ARG001
     """The factory ``pressgraph_values``; ``rules`` are directories with further rule files. spaCy wants ``name``."""
     register_extensions()
     return ValuesComponent(load_finder(nlp.lang or "en", tuple(rules)))
-
-
-def register_component() -> None:
-    """Registers the factory with spaCy; may be called more than once."""
-    if not Language.has_factory("pressgraph_values"):
-        Language.factory("pressgraph_values", default_config={"rules": []}, assigns=["doc._.values"], func=make_values)
-
-
-register_component()
