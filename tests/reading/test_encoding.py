@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressgraph.errors import OptionError, ReadError
@@ -93,6 +93,7 @@ def test_a_stray_nul_is_forgiven(tmp_path) -> None:  # type: ignore[no-untyped-d
     assert any("left out" in note for note in article.notes)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "utf-16", "hex", "\x00", "shift_jis"]), st.booleans())
 def test_only_read_errors(data: bytes, declared: str | None, html: bool) -> None:
     with only_read_errors("x: "):

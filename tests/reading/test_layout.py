@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressgraph.annotations import Span
@@ -145,10 +145,13 @@ def test_credits() -> None:
 
 
 def test_headline_of_structured_input_stays_out() -> None:
+    assert layout(f"27 February 2022\n\n{BODY}", headline=False).date is None
+    assert layout(f"27 February 2022\n\n{BODY}").date == datetime.date(2022, 2, 27)
     assert layout(f"Harbour opens again\n\n{BODY}", headline=False).headline is None
     assert published("Published by the ministry") == (False, None)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(
     ["By Jane Doe", "Harbour opens", BODY, "", "KYIV, Feb 26 (Reuters) - Ships", "Published 3 May 2022", "| - — (", "By A | By B"]  # noqa: E501
 )))  # fmt: skip

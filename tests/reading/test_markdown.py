@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressgraph.reading.markdown import front_matter, read_markdown, strip
@@ -54,6 +54,7 @@ def test_what_is_no_front_matter_stays(text: str) -> None:
     assert front_matter(text) == ({}, text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("#*_`[]()<>!|-+=~&\n\r\t :ab1\x00\ud800é"), max_size=200))
 def test_only_read_errors(text: str) -> None:
     with only_read_errors("a: "):

@@ -6,7 +6,7 @@ import datetime
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressgraph.reading.metadata import Metadata, article
@@ -92,6 +92,7 @@ def test_same_bytes_in_any_order_give_the_same_article() -> None:
     assert all(read_page(page, "a") == once[page] for page in pages)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([
     "<p>", "</p>", "<div", ">", "<meta charset=", "<html>", "<!--", "<script type='application/ld+json'>", '{"@type":"NewsArticle",',  # noqa: E501
     '"headline":[1],"author":{"name":[[]]},"datePublished":{}}', "</script>", "&#0;&#x110000;", "text here. ", "<time datetime='9'>",  # noqa: E501

@@ -14,7 +14,7 @@ from pressgraph.reading import encoding as encodings
 from pressgraph.reading import metadata, records, sources
 from pressgraph.reading.documents import ReadFailure, documents
 from pressgraph.reading.metadata import NO_DATE, Metadata
-from pressgraph.reading.normalise import normalise
+from pressgraph.reading.reference import normalise
 
 __all__ = ["NO_DATE", "ReadFailure", "normalise", "read", "read_many"]
 

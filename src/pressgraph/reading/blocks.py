@@ -6,7 +6,7 @@ import html
 import re
 from typing import Any
 
-from pressgraph.reading.normalise import normalise
+from pressgraph.reading.reference import normalise
 
 # Elements that stand on lines of their own: those of HTML, and those of trafilatura's trees.
 # fmt: off

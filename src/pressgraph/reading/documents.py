@@ -129,6 +129,8 @@ def _sniffed(data: bytes, given: _Input) -> str:
     text = encoding.decode(data, given.source, given.charset)
     if _HTML.match(text):
         return "html"
+    if text.lstrip().startswith("<?xml"):
+        raise ReadError(f"{given.source}: this is XML, but not a web page: give the article as HTML, JSON or text")
     if text.lstrip()[:1] in {"{", "["}:
         for kind, pieces in (("json", [text]), ("lines", text.split("\n"))):
             if any(_is_json(piece) for piece in pieces):

@@ -9,7 +9,7 @@ from typing import Any
 from pressgraph.reading.blocks import plain
 from pressgraph.reading.dates import parse_date
 from pressgraph.reading.metadata import Metadata, names, primary_language, web_address
-from pressgraph.reading.normalise import one_line
+from pressgraph.reading.reference import one_line
 
 # fmt: off
 _ARTICLES = frozenset({

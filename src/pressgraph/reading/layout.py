@@ -33,15 +33,19 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """A line of the head or tail: its authors, its day; ``is_byline`` where it names authors or their editors."""
+    """A line of the head or tail: its authors, its day; ``is_byline`` where it names authors or their editors.
+
+    ``is_bare`` where it is a day and no word says of what.
+    """
 
     authors: tuple[str, ...] = ()
     date: datetime.date | None = None
     is_byline: bool = False
+    is_bare: bool = False
 
 
 def layout(text: str, headline: bool = True) -> Layout:
-    """The layout of a reference text; ``headline`` False leaves the first line to the prose.
+    """The layout of a reference text; ``headline`` False leaves the first line, and bare dates, to the prose.
 
     >>> found = layout("Harbour opens again\\n\\nBy Jane Doe\\n\\nODESA, 3 May 2022 - Ships left.")
     >>> found.headline, found.authors, found.date.isoformat(), found.dateline_span
@@ -51,7 +55,7 @@ def layout(text: str, headline: bool = True) -> Layout:
     found = Layout()
     if headline and (span := _headline(text, spans)):
         found = replace(found, headline=" ".join(span.of(text).split()), headline_span=span)
-    return _tail(text, _head(text, spans, found))
+    return _tail(text, _head(text, spans, found, bare=headline))
 
 
 def _first_lines(text: str) -> list[Span]:
@@ -90,7 +94,7 @@ def _part(line: str) -> _Furniture | None:
         authors = lines.byline(line)
     if is_credit or authors:
         return _Furniture(authors, is_byline=True)
-    return _Furniture(date=day) if (day := lines.bare_date(line)) else None
+    return _Furniture(date=day, is_bare=True) if (day := lines.bare_date(line)) else None
 
 
 def _headline(text: str, spans: list[Span]) -> Span | None:
@@ -123,7 +127,7 @@ def _reads_like_headline(line: str, introduced: bool) -> bool:
     return first.isdigit() or (first.isalpha() and not first.islower())
 
 
-def _head(text: str, spans: list[Span], found: Layout) -> Layout:
+def _head(text: str, spans: list[Span], found: Layout, bare: bool) -> Layout:
     """Byline, day and dateline in the first lines; each line must stand apart from the prose."""
     after_head, bodies = True, 0
     for index, span in enumerate(spans):
@@ -131,7 +135,7 @@ def _head(text: str, spans: list[Span], found: Layout) -> Layout:
             continue
         apart = after_head or spans[index - 1].end == spans[index - 1].begin
         furniture = _furniture(span.of(text)) if apart and _ends_apart(text, spans, index) else None
-        if furniture and (after_head or furniture.is_byline or furniture.date):
+        if furniture and (bare or not furniture.is_bare):
             found = _with(found, furniture, span)
             after_head = True
             continue

@@ -12,7 +12,7 @@ from pressgraph.annotations import Article, Span
 from pressgraph.errors import OptionError, ReadError
 from pressgraph.reading.dates import checked_date
 from pressgraph.reading.layout import layout
-from pressgraph.reading.normalise import lost_characters, normalise, one_line
+from pressgraph.reading.reference import lost_characters, normalise, one_line
 
 NO_DATE = "no publication date: relative dates stay text; pass --date YYYY-MM-DD"
 MODEL_LANGUAGE = "en"
@@ -66,14 +66,14 @@ def options(
     language: str | None,
 ) -> Metadata:
     """The user's own words, which win over the input's; raises OptionError for those that make no sense."""
-    if url is not None and web_address(url) != url:
-        raise OptionError(f"invalid URL {url!r}: give an absolute http or https address without spaces or '#'")
+    if url is not None and (web_address(url) is None or len(url.split()) != 1):
+        raise OptionError(f"invalid URL {url!r}: give an absolute http or https address without spaces")
     if language is not None and primary_language(language) is None:
         raise OptionError(f"invalid language {language!r}: give a language tag such as en or fr")
     return Metadata(
         headline=one_line(headline) if headline else None,
         date=None if date is None else checked_date(date),
-        url=url,
+        url=web_address(url),
         publisher=one_line(publisher) if publisher else None,
         language=primary_language(language) if language else None,
     )
@@ -88,7 +88,7 @@ def web_address(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     try:
-        parts = urlsplit(normalise(value))
+        parts = urlsplit(re.sub("%(?![0-9A-Fa-f]{2})", "%25", normalise(value)))
         port = parts.port
         host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
     except (ValueError, UnicodeError):

@@ -15,7 +15,7 @@ from pressgraph.errors import ReadError
 from pressgraph.reading import blocks, jsonld
 from pressgraph.reading.dates import parse_date
 from pressgraph.reading.metadata import Document, Metadata, names, primary_language, web_address
-from pressgraph.reading.normalise import normalise, one_line
+from pressgraph.reading.reference import normalise, one_line
 
 # The names of meta tags (name, property or itemprop), best first.
 _META = {

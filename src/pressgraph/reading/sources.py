@@ -83,7 +83,10 @@ def open_source(source: str) -> Opened:
         stream = _unpacked(io.BytesIO(page.data))
         return Opened(stream, page.kind or kind_of(page.address.split("?")[0]), page.charset, page.address)
     if source == STDIN:
-        return Opened(_unpacked(cast(BinaryIO, sys.stdin.buffer)))
+        if sys.stdin is None:
+            raise ReadError("stdin: standard input is closed: give a file, or pipe the article in")
+        with readable("stdin"):
+            return Opened(_unpacked(cast(BinaryIO, sys.stdin.buffer)))
     try:
         return Opened(_unpacked(Path(source).open("rb")), kind_of(source))
     except FileNotFoundError:

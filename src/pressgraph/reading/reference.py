@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _NEWLINES = re.compile("\r\n?|[\v\f\u2028\u2029]")
 _SPACES = re.compile("[\t\x1c-\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -46,7 +47,7 @@ def normalise(text: str) -> str:
 
 def lost_characters(text: str) -> int:
     """How many characters of ``text`` RDF cannot hold (NUL, controls, noncharacters, lone surrogates)."""
-    return sum(1 for _ in _LOST.finditer(text))
+    return sum(text.count(character) for character in set(text) if _LOST.match(character))
 
 
 def one_line(text: str) -> str:
@@ -59,9 +60,12 @@ def one_line(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = _SPACES.sub(" ", _NEWLINES.sub("\n", text))
-    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub(_windows, text))
-    text = _JOINERS.sub("", _REMOVED.sub("", text))
+    inventory = "".join(set(text))
+    for pattern, replacement in _STEPS:
+        if pattern.search(inventory):
+            text = pattern.sub(replacement, text)
+    if "\u200c" in inventory or "\u200d" in inventory:
+        text = _JOINERS.sub("", text)
     text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip(" ") for line in text.split("\n")).strip("\n ")
 
@@ -69,3 +73,13 @@ def _once(text: str) -> str:
 def _windows(match: re.Match[str]) -> str:
     """What Windows-1252 has at the place of a C1 control; nothing for its five gaps."""
     return match.group().encode("latin-1").decode("windows-1252", "ignore")
+
+
+# Each looks for single characters (or CRLF), so a step is skipped where the text has none of them.
+_STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_NEWLINES, "\n"),
+    (_SPACES, " "),
+    (_CONTROLS, _windows),
+    (_SURROGATES, "\ufffd"),
+    (_REMOVED, ""),
+)

@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressgraph.reading import normalise
-from pressgraph.reading.normalise import lost_characters, one_line
+from pressgraph.reading.metadata import web_address
+from pressgraph.reading.reference import lost_characters, one_line
 
 XML_CHARACTERS = re.compile("[\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]*")
 AWKWARD = (
@@ -18,6 +19,7 @@ AWKWARD = (
 )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.sampled_from(AWKWARD + " aAeé👩"), st.characters())))
 def test_idempotent_and_legal(text: str) -> None:
     once = normalise(text)
@@ -55,3 +57,21 @@ def test_counts_what_is_lost() -> None:
 
 def test_one_line() -> None:
     assert one_line(" A\n b\u00a0\tc ") == "A b c"
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("https://Example.org/a?b=c&d#e", "https://example.org/a?b=c&d"),
+        ("https://e.org/100%/a%20b", "https://e.org/100%25/a%20b"),
+        ('https://e.org/é<>"{}|\\\\^`', "https://e.org/%C3%A9%3C%3E%22%7B%7D%7C%5C%5C%5E%60"),
+        ("http://user:pw@[::1]:8080/x", "http://[::1]:8080/x"),
+        ("ftp://e.org/x", None),
+        ("/relative", None),
+        ("http://e org/", None),
+        ("http://[bad", None),
+        (5, None),
+    ],
+)
+def test_addresses_are_fit_for_iris(value: object, address: str | None) -> None:
+    assert web_address(value) == address
