@@ -15,6 +15,10 @@ from pressgraph.language.facts.relations import noun_facts, pattern_facts, verb_
 from pressgraph.language.facts.roles import title_facts
 from pressgraph.language.facts.rules import PatternRule, RuleSet, load_rules
 
+_NOMINAL = ("NOUN", "PROPN", "ADJ")
+_VERBAL = ("VERB", "ADJ")
+"""Word classes in which a relational noun or verb is looked for; rare words are easily tagged as adjectives."""
+
 
 def _factuality(doc: Doc) -> Statuses:
     from pressgraph.language.factuality import Factuality
@@ -50,14 +54,14 @@ class Facts:
 
     def _token(self, token: Token, collector: Collector) -> None:
         lemma, rules = token.lemma_.lower(), self.rules
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in _NOMINAL:
             if token.lower_ in rules.title_heads or lemma in rules.title_heads:
                 title_facts(token, rules, collector)
             if lemma in rules.nouns:
                 noun_facts(token, rules, collector)
         elif token.pos_ == "NUM":
             aged_name(token, collector)
-        if lemma in rules.verbs and token.pos_ in ("VERB", "ADJ"):
+        if token.pos_ in _VERBAL and (lemma in rules.verbs or token.lower_ in rules.verbs):
             verb_facts(token, rules, collector)
         for attribute, index in self._patterns.items():
             found = index.get(ATTRIBUTES[attribute](token))

@@ -52,7 +52,7 @@ def referents(token: Token, context: Context) -> list[Referent]:
     found = referent(token, context)
     if found is not None:
         return [found]
-    return holders(token, context) if token.pos_ == "NOUN" else []
+    return holders(token, context) if token.pos_ in ("NOUN", "ADJ") else []
 
 
 def holders(noun: Token, context: Context, depth: int = 0) -> list[Referent]:
@@ -61,7 +61,7 @@ def holders(noun: Token, context: Context, depth: int = 0) -> list[Referent]:
         return []
     if noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_of(noun) == "of":
         return holders(noun.head, context, depth + 1)
-    for find in (_following, _before_name, _apposed, _predicated, _coreferent):
+    for find in (_following, _before_name, _adjoining, _apposed, _predicated, _coreferent):
         if found := find(noun, context):
             return found
     return _shared(noun, context, depth)
@@ -71,7 +71,8 @@ def _following(noun: Token, context: Context) -> list[Referent]:
     """ "co-founder Mark Zuckerberg", "the founder, Jack Herrick"."""
     found: list[Referent] = []
     for child in noun.children:
-        if child.i > noun.i and child.dep_ in ("flat", "appos", "nmod:desc") and context.is_name(child):
+        naming = child.dep_ in ("flat", "appos", "nmod:desc") and not case_of(child)
+        if child.i > noun.i and naming and context.is_name(child):
             entity = context.entity(child) if _close(noun, child, context) else None
             if entity is not None and not (found and child.dep_ == "flat"):
                 found.append(Referent(entity, child, "prenominal" if child.dep_ == "flat" else "apposition"))
@@ -93,6 +94,16 @@ def _before_name(noun: Token, context: Context) -> list[Referent]:
         return []
     entity = context.entity(head)
     return [Referent(entity, head, "prenominal")] if entity is not None and not context.is_name(noun) else []
+
+
+def _adjoining(noun: Token, context: Context) -> list[Referent]:
+    """ "founder Elon Musk" where the parse gives both words the same head or the wrong label."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if after is None or _plural(noun) or context.is_name(noun) or not context.is_name(after):
+        return []
+    entity = context.entity(after)
+    linked = after.head.i in (noun.i, noun.head.i) and after.dep_ in (noun.dep_, "flat", "appos", "compound", "conj")
+    return [Referent(entity, after, "prenominal")] if linked and entity is not None else []
 
 
 def _between(left: Token, right: Token) -> Iterator[Token]:
@@ -198,7 +209,7 @@ def wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole
 
 def _own_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
     found: list[Whole] = []
-    for child in noun.children:
+    for child in _near(noun):
         marker = _marker(noun, child, context)
         if marker is None or marker not in markers:
             continue
@@ -209,6 +220,12 @@ def _own_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[
     return found
 
 
+def _near(noun: Token) -> list[Token]:
+    """The dependents of a noun; a title before a name shares what stands before both ("*Ukrainian* General X")."""
+    above = [child for child in noun.head.children if child.i < noun.i] if noun.dep_ == "nmod:desc" else []
+    return [*above, *noun.children]
+
+
 def _named(token: Token, context: Context) -> Entity | None:
     bearer = referent(token, context)
     return bearer.entity if bearer is not None else None
@@ -216,14 +233,14 @@ def _named(token: Token, context: Context) -> Entity | None:
 
 def _marker(noun: Token, child: Token, context: Context) -> str | None:
     base = child.dep_
-    if base == "nmod:poss":
+    if base == "nmod:poss" or (child.i < noun.i and any(c.tag_ == "POS" for c in child.children)):
         return "'s"
     if child.i < noun.i and base in ("amod", "compound", "nmod:desc"):
         named = context.entity(child)
         if named is not None and not context.is_a(named, "pg:Group"):
             return "name"
         return "demonym" if child.text[:1].isupper() else None
-    if base in ("nmod", "obl") and child.i > noun.i:
+    if base in ("nmod", "obl", "appos") and child.i > noun.i:
         return case_of(child) or None
     return None
 

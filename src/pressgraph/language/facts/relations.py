@@ -57,7 +57,8 @@ def _state_noun(
 
 def verb_facts(verb: Token, rules: RuleSet, collector: Collector) -> None:
     """States what the rules of ``verb`` find among its arguments."""
-    for rule in rules.verbs.get(verb.lemma_.lower(), ()):
+    lemma = verb.lemma_.lower()
+    for rule in rules.verbs.get(lemma if lemma in rules.verbs else verb.lower_, ()):
         if rule.particle and not any(c.dep_ == "compound:prt" and c.lower_ == rule.particle for c in verb.children):
             continue
         for subject in _arguments(verb, rule.rule.subject, collector.context):
