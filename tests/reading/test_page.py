@@ -80,6 +80,17 @@ def test_broken_and_short_pages(page: str, text: str) -> None:
     assert article(read_page(page, "a"), Metadata()).text == text
 
 
+def test_head_of_a_page_with_navigation() -> None:
+    head = """<nav><a href=/>Home</a></nav><article><header><h1>Ships sail</h1><p>By <a rel=author href=/j>Jane Doe</a></p>
+<p>Published <time itemprop=datePublished datetime=2022-05-03>3 May</time></p></header>"""
+    page = f"{head}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article><footer>Echo</footer>"
+    found = article(read_page(page, "a"), Metadata())
+    assert found.text.endswith(f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+    assert "Published" not in found.text
+    assert (found.headline, found.date) == ("Ships sail", datetime.date(2022, 5, 3))
+    assert found.authors == ("Jane Doe",)
+
+
 def test_deep_nesting_does_not_break() -> None:
     page = "<div>" * 1000 + f"<p>{FIRST}</p>" + "</div>" * 1000
     assert FIRST in read_page(page, "a").text

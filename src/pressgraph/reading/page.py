@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from pressgraph.errors import ReadError
 from pressgraph.reading import blocks, jsonld
+from pressgraph.reading.cues import words
 from pressgraph.reading.dates import parse_date
 from pressgraph.reading.metadata import Document, Metadata, names, primary_language, web_address
 from pressgraph.reading.reference import normalise, one_line
@@ -137,7 +138,14 @@ def _extracted(tree: Any) -> str:
     except (Exception, RecursionError):  # the library promises nothing for broken pages
         return ""
     body: Any = getattr(found, "body", None)
-    return "" if body is None else blocks.text_of(body, silent=frozenset())
+    return "" if body is None else _without_stumps(blocks.text_of(body, silent=frozenset()))
+
+
+def _without_stumps(text: str) -> str:
+    """``text`` without the blocks of which the extraction left a cue alone ("Published", its <time> gone)."""
+    table = words()
+    stumps = {*table["published"]["cues"], *table["published"]["other"], *table["byline"]["before"]}
+    return "\n\n".join(block for block in text.split("\n\n") if block.strip(" :").lower() not in stumps)
 
 
 @cache
