@@ -81,7 +81,8 @@ def test_broken_and_short_pages(page: str, text: str) -> None:
 
 
 def test_head_of_a_page_with_navigation() -> None:
-    head = """<nav><a href=/>Home</a></nav><article><header><h1>Ships sail</h1><p>By <a rel=author href=/j>Jane Doe</a></p>
+    head = """<nav><a href=/>Home</a></nav><article><header>
+<h1>Ships sail</h1><p>By <a rel=author href=/j>Jane Doe</a></p>
 <p>Published <time itemprop=datePublished datetime=2022-05-03>3 May</time></p></header>"""
     page = f"{head}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article><footer>Echo</footer>"
     found = article(read_page(page, "a"), Metadata())
