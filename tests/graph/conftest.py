@@ -8,7 +8,7 @@ from pressgraph.annotations import Annotations
 from tests.graph import sample
 
 
-@pytest.fixture
-def annotations() -> Annotations:
+@pytest.fixture(name="annotations")
+def _annotations() -> Annotations:
     """The hand-made annotations of the invented article."""
-    return sample.annotations()
+    return sample.annotated()

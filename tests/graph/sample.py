@@ -257,7 +257,7 @@ def values() -> tuple[Value, ...]:
     )
 
 
-def annotations(**changes: object) -> Annotations:
+def annotated(**changes: object) -> Annotations:
     fields: dict[str, object] = {
         "article": article(),
         "sentences": (Span(0, 35), Span(37, 144)),

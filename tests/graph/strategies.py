@@ -69,7 +69,9 @@ def events(draw: st.DrawFn, text: str, ids: list[str], number: int) -> Event:
         type=draw(st.sampled_from(["pg:Attack", "pg:Meeting", "pg:NewsEvent"])),
         trigger=draw(spans(text)),
         evidence=(draw(spans(text)),),
-        roles=tuple(Role("pg:agent", id_, draw(spans(text))) for id_ in draw(st.lists(st.sampled_from(ids), max_size=2))),
+        roles=tuple(
+            Role("pg:agent", id_, draw(spans(text))) for id_ in draw(st.lists(st.sampled_from(ids), max_size=2))
+        ),
         assertion=draw(st.sampled_from(list(Assertion))),
         date_text=draw(st.just("") | any_text),
         count=draw(st.none() | quantities),
@@ -93,7 +95,7 @@ def claims(draw: st.DrawFn, text: str, ids: list[str], stated: list[str], number
 
 
 @st.composite
-def annotations(draw: st.DrawFn) -> Annotations:
+def any_annotations(draw: st.DrawFn) -> Annotations:
     text = draw(any_text)
     names = draw(st.lists(any_text, min_size=1, max_size=4))
     entities = tuple(

@@ -21,7 +21,7 @@ def test_reading_gives_back_what_was_written(annotations: Annotations) -> None:
     assert back[1].dropped == other.dropped
 
 
-@given(strategies.annotations())
+@given(strategies.any_annotations())
 @settings(max_examples=150, deadline=None)
 def test_any_annotations_come_back(annotations: Annotations) -> None:
     assert list(load_annotations(dump_annotations(annotations))) == [annotations]
@@ -60,7 +60,7 @@ def test_a_graph_makes_no_lines(annotations: Annotations) -> None:
 
 
 def broken(change: Any) -> bytes:
-    line = json.loads(dump_annotations(sample.annotations()))
+    line = json.loads(dump_annotations(sample.annotated()))
     change(line)
     return b"\n" + json.dumps(line).encode()
 

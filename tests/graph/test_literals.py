@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from pressgraph import annotations as ann
+from pressgraph.annotations import Literal as Stated
 from pressgraph.graph import literals
 from tests.graph.strategies import literals as any_literal
 
@@ -24,7 +24,7 @@ def stored(literal: Literal) -> object:
 
 
 @given(any_literal)
-def test_a_store_changes_no_literal(value: ann.Literal) -> None:
+def test_a_store_changes_no_literal(value: Stated) -> None:
     made = literals.literal(value)
     assert stored(made) == made
 
@@ -40,7 +40,7 @@ def test_decimals_keep_their_value_in_canonical_form(number: Decimal) -> None:
 def test_date_times_keep_their_instant(moment: datetime.datetime) -> None:
     lexical = moment.isoformat()
     try:
-        made = literals.literal(ann.Literal(lexical, "xsd:dateTime"))
+        made = literals.literal(Stated(lexical, "xsd:dateTime"))
     except OverflowError:
         return
     if made.datatype.value.endswith("string"):  # before the year 1 in UTC
@@ -67,13 +67,13 @@ def test_date_times_keep_their_instant(moment: datetime.datetime) -> None:
     ],
 )
 def test_forms(lexical: str, datatype: str, expected: str, kind: str) -> None:
-    made = literals.literal(ann.Literal(lexical, datatype))
+    made = literals.literal(Stated(lexical, datatype))
     assert (made.value, made.datatype.value.rpartition("#")[2]) == (expected, kind)
 
 
 def test_language_tags_are_lower_case_and_bad_ones_left_out() -> None:
-    assert literals.literal(ann.Literal("x", language="en-GB")).language == "en-gb"
-    assert literals.literal(ann.Literal("x", language="not a tag")).language is None
+    assert literals.literal(Stated("x", language="en-GB")).language == "en-gb"
+    assert literals.literal(Stated("x", language="not a tag")).language is None
 
 
 @given(st.text(st.characters()))

@@ -16,12 +16,11 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
-from pressgraph import annotations as ann
-from pressgraph.annotations import Span
+from pressgraph.annotations import Date, Literal, Money, Quantity, Span
 from pressgraph.errors import FormatError
 from pressgraph.graph.literals import plain
 
-FORMS: dict[str, type] = {"literal": ann.Literal, "quantity": ann.Quantity, "money": ann.Money, "date": ann.Date}
+FORMS: dict[str, type] = {"literal": Literal, "quantity": Quantity, "money": Money, "date": Date}
 _NAMES = {cls: name for name, cls in FORMS.items()}
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal
 
-from pressgraph import annotations as ann
+from pressgraph.annotations import Literal as Stated
 from pressgraph.graph.namespaces import term
 
 # What XML 1.0 cannot carry (control characters, surrogates, non-characters) would make RDF/XML unreadable.
@@ -85,12 +85,12 @@ def moment(value: datetime.datetime) -> Literal:
     return Literal(stamp + "Z", datatype=term("xsd:dateTime"))
 
 
-def literal(value: ann.Literal) -> Literal:
+def literal(value: Stated) -> Literal:
     """An annotation's literal; one whose form does not fit its datatype stays text and is never guessed.
 
-    >>> literal(ann.Literal("2022-02-30", "xsd:date")).datatype.value
+    >>> literal(Stated("2022-02-30", "xsd:date")).datatype.value
     'http://www.w3.org/2001/XMLSchema#string'
-    >>> literal(ann.Literal("007", "xsd:integer")).value
+    >>> literal(Stated("007", "xsd:integer")).value
     '7'
     """
     if value.language:
@@ -102,7 +102,7 @@ def literal(value: ann.Literal) -> Literal:
     return Literal(lexical, datatype=term(datatype))
 
 
-def _tagged(value: ann.Literal) -> Literal:
+def _tagged(value: Stated) -> Literal:
     try:
         return Literal(clean(value.lexical), language=value.language.lower())
     except ValueError:
