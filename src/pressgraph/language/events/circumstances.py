@@ -90,13 +90,21 @@ class Circumstances:
             return When(date.start, None, text)
         return When(date.start, date.end, text)
 
-    def where(self, trigger: Trigger, site: list[Token]) -> list[Role]:
+    def where(self, trigger: Trigger, patients: list[Token], *, site: bool) -> list[Role]:
         """The places in which the trigger happened, or what it happened to stands."""
-        for holder in (trigger.obliques(), *(phrases.obliques(token) for token in site)):
+        holders = [trigger.obliques(), *(phrases.obliques(token) for token in patients if site)]
+        for holder in holders:
             for preposition, token in holder:
                 if preposition in self._words["place_prepositions"] and self._is_place(token):
                     return [Role("schema:location", self._participants.entity(token), self._participants.span(token))]
-        return self._direction(trigger)
+        return self._direction(trigger) or (self._named(trigger) if site and not trigger.verbal else [])
+
+    def _named(self, trigger: Trigger) -> list[Role]:
+        """The place named right before a noun ("a Turin hotel fire")."""
+        for token in trigger.find("compound"):
+            if token.ent_type_ == "Location" and self._is_place(token):
+                return [Role("schema:location", self._participants.entity(token), self._participants.span(token))]
+        return []
 
     def _is_place(self, token: Token) -> bool:
         return self.values.at(token, "date") is None and self._participants.fits(token, "place")

@@ -9,7 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from pressgraph.annotations import Assertion, Dropped, Event, Span
+from pressgraph.annotations import Assertion, Dropped, Event, Role, Span
 from pressgraph.language.events.circumstances import Circumstances
 from pressgraph.language.events.eventive import dropped_because
 from pressgraph.language.events.functions import Trigger
@@ -63,17 +63,33 @@ class _Reader:
             if rule is None or (trigger.verbal and trigger.token.i in self._carriers):
                 continue
             event = self._event(trigger, rule)
-            if event is not None and not _repeats(event, events, trigger.token.sent.start_char):
-                events.append(replace(event, id=f"v{len(events) + 1}"))
+            if event is None or _repeats(event, events, trigger.token.sent.start_char):
+                continue
+            if self._known(trigger, event, events):
+                self._doc._.dropped.append(Dropped(rule.type, event.trigger, "refers to an event told before"))
+                continue
+            events.append(replace(event, id=f"v{len(events) + 1}"))
         return events
+
+    def _known(self, trigger: Trigger, event: Event, before: list[Event]) -> bool:
+        """Whether the noun but takes up an event told before ("the attack"), adding nothing."""
+        adds = any(role.role != "pg:agent" for role in event.roles) or event.date_text or event.count or event.stage
+        if trigger.verbal or adds or event.assertion is not Assertion.ASSERTED:
+            return False
+        definite = any(
+            c.lower_ in self._rules.words["definite"] or c.dep_ == "nmod:poss" for c in trigger.token.children
+        )
+        return definite and any(other.type == event.type for other in before)
 
     def _event(self, trigger: Trigger, rule: Rule) -> Event | None:
         status = self._factuality.of(trigger.token)
         roles, tokens = self._participants.of(trigger, rule)
+        if status.stage:
+            roles = self._blamed(trigger, rule, roles)
         patients = tokens.get("patient", [])
         when = self._circumstances.when(trigger, patients)
         if all(role.role != "schema:location" for role in roles):
-            roles += self._circumstances.where(trigger, patients if rule.frame.site else [])
+            roles += self._circumstances.where(trigger, patients, site=rule.frame.site)
         count = self._circumstances.count(trigger, self._counted(trigger, patients), "people")
         amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
         anchored = bool(roles or when.text or count)
@@ -102,10 +118,21 @@ class _Reader:
             origin=f"rule:events/{rule.name}",
         )
 
+    def _blamed(self, trigger: Trigger, rule: Rule, roles: list[Role]) -> list[Role]:
+        """The roles with those as agents whom the accusation names, never the accuser."""
+        if any(child.dep_.startswith("nsubj") for child in trigger.token.children):
+            return roles
+        if not trigger.verbal and rule.type not in _STAGED:
+            return roles
+        culprits = self._participants.agents(self._factuality.accused(trigger.token))
+        known = {role.entity for role in culprits}
+        return [*culprits, *(role for role in roles if role.entity not in known and role.role not in _DOING)]
+
     def _counted(self, trigger: Trigger, patients: list[Token]) -> list[Token]:
         return patients or [t for t in trigger.find("object") if t.pos_ == "NUM"]
 
 
+_DOING = frozenset({"pg:agent", "pg:cause", "pg:instrument"})
 _STAGED = frozenset(
     {
         "pg:Crime",

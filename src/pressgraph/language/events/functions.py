@@ -30,7 +30,9 @@ class Trigger:
             own = phrases.obliques(self.token)
             if self.last.i != self.token.i and self.last.pos_ == "NOUN":
                 own += phrases.obliques(self.last)
-            self._obliques = own + (phrases.obliques(self.carrier) if self.carrier is not None else [])
+            if self.carrier is not None:
+                own += [(p, t) for p, t in phrases.obliques(self.carrier) if p != "by"]
+            self._obliques = own
         return self._obliques
 
     def find(self, function: str) -> list[Token]:
@@ -55,6 +57,8 @@ class Trigger:
     def _subject(self) -> list[Token]:
         if not self.verbal or self._modifies():
             return self.find("by") if self._modifies() else []
+        if self._clipped():
+            return self.find("by")
         agents = phrases.agents(self.token)
         if not agents and phrases.is_passive(self.token):
             return self.find("by")
@@ -63,7 +67,28 @@ class Trigger:
     def _object(self) -> list[Token]:
         if not self.verbal:
             return []
-        return [self.token.head] if self._modifies() else phrases.patients(self.token)
+        if self._modifies():
+            return [self.token.head]
+        if self._clipped():
+            return phrases.subjects(self.token)
+        return phrases.patients(self.token) or self._shared_object() or phrases.indirect_objects(self.token)
+
+    def _clipped(self) -> bool:
+        """Whether the verb is a headline's passive without auxiliary ("Two killed in crash")."""
+        labels = {child.dep_ for child in self.token.children}
+        return self.token.tag_ == "VBN" and "nsubj" in labels and not labels & {"aux", "aux:pass", "obj", "nsubj:pass"}
+
+    def _shared_object(self) -> list[Token]:
+        """The object that a verb coordinated right after has for both ("arrested and questioned the student")."""
+        for child in self.token.children:
+            near = child.dep_ == "conj" and 0 < child.i - self.token.i <= 3 and child.pos_ == "VERB"
+            if (
+                near
+                and not phrases.is_passive(self.token)
+                and not any(c.dep_.startswith("nsubj") for c in child.children)
+            ):
+                return phrases.objects(child)
+        return []
 
     def _modifies(self) -> bool:
         """Whether the verb is a participle before its noun ("the wounded soldiers")."""

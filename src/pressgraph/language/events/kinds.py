@@ -47,13 +47,14 @@ _ACCEPTED = {
     "place": PLACES,
     "actor": PERSONS | ORGANIZATIONS | POLITIES,
     "victim": PERSONS | {"schema:Thing"},
+    "doer": PERSONS | ORGANIZATIONS | POLITIES | {"schema:Thing"},
 }
 
 
 def fits(kind: str, wanted: str) -> bool:
     """Whether an entity of class ``kind`` (a CURIE) may be ``wanted``: one of rules.KINDS.
 
-    A ``victim`` is a person, or what no class is known for.
+    A ``victim`` is a person, or what no class is known for; a ``doer`` an actor, or what no class is known for.
 
     >>> fits("schema:Country", "actor"), fits("schema:Place", "actor"), fits("schema:Product", "thing")
     (True, False, True)

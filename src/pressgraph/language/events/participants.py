@@ -62,6 +62,14 @@ class Participants:
         """The class of the entity at the token, which is described if it is not known yet."""
         return self._register.entity(self._register.describe(token)).type
 
+    def agents(self, tokens: list[Token]) -> list[Role]:
+        """Agents for the phrases that can act."""
+        roles: list[Role] = []
+        for token in tokens:
+            if self.fits(token, "doer"):
+                self._add(roles, "agent", token, demonym=False)
+        return roles
+
     def place_phrase(self, word: Token) -> Role:
         """The location told by a direction and its complements ("18 miles south of Kyiv")."""
         known = self._register.at(word)

@@ -17,11 +17,11 @@ _NAMES = """NewsEvent Attack Explosion ArmedConflict Death Injury Disaster Accid
     Publication"""
 TYPES = frozenset("pg:" + name for name in _NAMES.split())
 ROLES = frozenset({"agent", "patient", "recipient", "instrument", "result", "cause", "seller", "location"})
-KINDS = frozenset({"person", "organization", "place", "actor", "thing", "victim", "any"})
+KINDS = frozenset({"person", "organization", "place", "actor", "thing", "victim", "doer", "any"})
 _TRIGGER = frozenset(
     {"name", "type", "verbs", "nouns", "phrases", "frame", "require", "forbid", "confidence", "example"}
 )
-_ASKED = "object subject object_words subject_words prepositions modifiers passive transitive complement role"
+_ASKED = "object subject object_words subject_words prepositions modifiers passive transitive complement role sentence"
 _CONDITIONS = frozenset(_ASKED.split())
 
 
@@ -53,6 +53,7 @@ class Condition:
     prepositions: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     role: frozenset[str] = frozenset()
+    sentence: frozenset[str] = frozenset()
     passive: bool | None = None
     transitive: bool | None = None
     complement: bool | None = None

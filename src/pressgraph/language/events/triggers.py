@@ -27,12 +27,12 @@ class Finder:
         for token in doc:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop"):
                 yield from self._verb(token)
-            elif token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NAMED:
+            elif token.pos_ == "NOUN" and token.ent_type_ not in _NAMED:
                 yield from self._noun(token)
 
     def _verb(self, token: Token) -> Iterator[tuple[Trigger, list[Rule]]]:
         for lemma in base_forms(token, self._endings):
-            for noun in objects(token) or [t for c, t in _complements(token)]:
+            for noun in () if _has_particle(token) else objects(token) or [t for c, t in _complements(token)]:
                 found = self._rules.phrases.get((lemma, noun.lemma_.lower()))
                 if found:
                     yield Trigger(token, noun, True), list(found)
@@ -78,6 +78,10 @@ class Finder:
         yield from lemmas
 
 
+def _has_particle(token: Token) -> bool:
+    return any(c.dep_ == "compound:prt" for c in token.children)
+
+
 def _complements(token: Token) -> list[tuple[str, Token]]:
     return [(case_of(c), c) for c in token.children if c.dep_ in ("obl", "xcomp")]
 
@@ -117,6 +121,8 @@ def _tests(condition: Condition, trigger: Trigger, participants: Participants) -
         yield any(preposition in condition.prepositions for preposition, _ in trigger.obliques())
     if condition.modifiers:
         yield any(c.lemma_.lower() in condition.modifiers or c.lower_ in condition.modifiers for c in token.children)
+    if condition.sentence:
+        yield any(t.lemma_.lower() in condition.sentence or t.lower_ in condition.sentence for t in token.sent)
     if condition.role:
         yield token.dep_ in condition.role
     if condition.passive is not None:

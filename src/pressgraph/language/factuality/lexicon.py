@@ -30,6 +30,8 @@ WORD_LISTS = (
     "occurring",
     "not_negating",
     "rank_words",
+    "culprits",
+    "facing",
 )
 _KEYS = {"name", "effect", "takes", "stage", "source", "example", *GOVERNORS, *OWN_WORDS}
 

@@ -97,6 +97,26 @@ def modifiers(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
             yield settings[child.lemma_]
 
 
+def raised(token: Token, lexicon: Lexicon) -> Operator | None:
+    """The operator of a predicate about what is to come, at its subject ("the vote is due to begin")."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    heads = [child for child in token.children if child.dep_ in ("acl", "amod") and child.tag_ in ("VBN", "JJ")]
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        heads.append(token.head)
+    for head in heads:
+        pos = "ADJ" if head.pos_ == "ADJ" else "VERB"
+        clausal = any(c.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(c) for c in head.children)
+        if (head.tag_ == "VBN" or pos == "ADJ" or head.lemma_ == "be") and clausal:
+            for lemma in _keys(head, lexicon):
+                operator = lexicon.governors.get((lemma, pos, "clause")) or lexicon.governors.get(
+                    (lemma, "VERB", "clause")
+                )
+                if operator is not None:
+                    return operator
+    return None
+
+
 def source_phrase(token: Token, lexicon: Lexicon) -> Operator | None:
     """The operator of "according to …" beside a clause."""
     words = lexicon.own.get("prepositions", {})

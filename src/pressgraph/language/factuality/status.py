@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Assertion, Claim
 from pressgraph.language.factuality import own
+from pressgraph.language.factuality.accused import accused
 from pressgraph.language.factuality.lexicon import Operator, load_lexicon
 from pressgraph.language.factuality.marks import (
     is_definite,
@@ -101,6 +102,10 @@ class Factuality:
             self._settle(node)
         return self._full[token.i]
 
+    def accused(self, token: Token) -> list[Token]:
+        """Who is accused, tried or convicted of the deed that the token names."""
+        return accused(token, self._lexicon)
+
     def is_quoted(self, token: Token) -> bool:
         """Whether the token stands between quotation marks."""
         return self._quoted[token.i]
@@ -177,7 +182,7 @@ class Factuality:
         """Where no rule names the governor: infinitives are aims, finite complements somebody's words or thoughts."""
         label = token.dep_
         if is_infinitive(token) and label in ("xcomp", "acl", "advcl", "ccomp", "csubj"):
-            if label in ("acl", "csubj", "advcl") and self._ranked(token.head):
+            if label in ("acl", "csubj", "advcl", "xcomp") and self._ranked(token.head):
                 return status
             if label == "advcl":
                 return weaker(status, Assertion.PLANNED, "purpose")
@@ -230,8 +235,8 @@ class Factuality:
     def _modified(self, token: Token, status: Status) -> Status:
         lexicon = self._lexicon
         found = [*own.auxiliaries(token, lexicon), *own.modifiers(token, lexicon), *own.negations(token, lexicon)]
-        source = own.source_phrase(token, lexicon)
-        status = self._all(status, [*found, source] if source else found, token)
+        found.extend(o for o in (own.source_phrase(token, lexicon), own.raised(token, lexicon)) if o is not None)
+        status = self._all(status, found, token)
         if token.lower_ in lexicon.own.get("pronouns", {}):
             status = weaker(status, Assertion.NEGATED, "negative pronoun")
         if is_imperative(token) or is_inverted(token):
@@ -248,6 +253,8 @@ class Factuality:
             return status
         if operator.stage:
             status = replace(status, stage=operator.stage)
+            if operator.effect == "attributed" and status.assertion is Assertion.PLANNED:
+                status = replace(status, assertion=Assertion.ATTRIBUTED, reason=operator.name)
         if operator.assertion is None:
             return status
         changed = weaker(status, operator.assertion, operator.name)
