@@ -73,7 +73,7 @@ class Finder:
             if family == ORGANIZATION and begin > taken and doc[begin - 1].text == "The":
                 begin -= self._keeps_article(doc, begin, end)
             if family == PERSON:
-                begin, end = self._whole_person(doc, max(begin, taken), end)
+                begin, end = self._whole_person(doc, begin, end)
             for piece in self._split(doc, begin, end, family, ent._.probability):
                 piece.facility = ent.label_ == "Facility"
                 found.append(self.finish(doc, piece))
@@ -104,6 +104,8 @@ class Finder:
             begin = marks[-1] + 1 if marks else begin
             while begin < end - 1 and self.lexicon.title(doc[begin].text) and not self._is_first_name(doc, begin, end):
                 begin += 1
+            while end - 1 > begin and doc[end - 1].text in self.lexicon.honours:
+                end -= 2 if doc[end - 2].text == "," and end - 2 > begin else 1
         return begin, end
 
     def _is_first_name(self, doc: Doc, begin: int, end: int) -> bool:
@@ -117,25 +119,28 @@ class Finder:
 
     def _keeps_article(self, doc: Doc, begin: int, end: int) -> bool:
         """Newspapers keep their article ("The Independent"), unless it may be that of the sentence."""
-        known = self.lexicon.organisations.get(name_key(doc[begin:end].text)) == "schema:NewsMediaOrganization"
-        return known and (end - begin == 1 or not doc[begin - 1].is_sent_start)
+        key = name_key(doc[begin:end].text)
+        news = self.lexicon.organisations.get(key) == "schema:NewsMediaOrganization" and key in self.lexicon.articled
+        return news and (end - begin == 1 or not doc[begin - 1].is_sent_start)
 
     @staticmethod
     def _trails(token: Token) -> bool:
         return token.is_space or token.text in _EDGES or token.lower_ in _TAIL
 
-    @staticmethod
-    def _whole_person(doc: Doc, begin: int, end: int) -> tuple[int, int]:
+    def _whole_person(self, doc: Doc, begin: int, end: int) -> tuple[int, int]:
         """Takes in first and last names that the model left out, where the grammar joins them."""
         while end < len(doc) and doc[end].dep_ == "flat" and begin <= doc[end].head.i < end and _capital(doc[end]):
-            if doc[end].ent_type_ not in ("", "Person"):
+            if doc[end].ent_type_ not in ("", "Person") or doc[end].text in self.lexicon.honours:
                 break
             end += 1
         return begin, end
 
     def _split(self, doc: Doc, begin: int, end: int, family: str, probability: float) -> list[Candidate]:
-        """ "Ukraine's Supreme Court" is a country and an organisation of its own; "McDonald's" is one name."""
+        """Takes apart "Ukraine's Supreme Court" and "Leeds, England"; "McDonald's" is one name."""
         for i in range(begin + 1, end - 1):
+            if family == PLACE and doc[i].text == ",":
+                town = Candidate(begin, i, family, probability)
+                return [town, *self._split(doc, i + 1, end, family, probability)]
             if doc[i].lower_ in ("'s", "’s") and self.lexicon.country(doc[begin:i].text) and family != PERSON:
                 place = Candidate(begin, i, PLACE, probability)
                 return [place, Candidate(i + 1, end, family, probability)]

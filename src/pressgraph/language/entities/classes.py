@@ -131,7 +131,9 @@ class Classifier:
         """The class of an unnamed phrase, from its head."""
         noun = self.lexicon.nouns.get(token.lemma_.casefold()) or self.lexicon.nouns.get(token.lower_)
         if noun is None:
-            return "pg:Group" if self.lexicon.demonym(token.text) else "schema:Thing"
+            if self.lexicon.demonym(token.text) is None:
+                return "schema:Thing"
+            return "pg:Group" if is_plural(token) or token.pos_ == "ADJ" else "schema:Person"
         return noun.plural if is_plural(token) else noun.kind
 
 

@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 
 from pressgraph.annotations import Dropped, Span
 from pressgraph.language.entities import extras, nominals
-from pressgraph.language.entities.candidates import GROUP, PERSON, Candidate, Finder
+from pressgraph.language.entities.candidates import GROUP, PERSON, PLACE, Candidate, Finder
 from pressgraph.language.entities.classes import Classifier
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon, read_lexicon
 from pressgraph.language.entities.people import People, link_handles
 from pressgraph.language.entities.pronouns import link_pronouns
-from pressgraph.language.entities.register import Register
+from pressgraph.language.entities.register import Kind, Register
 from pressgraph.language.entities.things import Things
 from pressgraph.language.entities.voting import settle
 from pressgraph.language.phrases import head_of, phrase_span
@@ -51,6 +51,7 @@ class EntitiesComponent:
         missed = nominals.capitalised(doc, flags, self.lexicon)
         candidates += [self.finder.finish(doc, candidate) for candidate in missed]
         candidates.sort(key=lambda c: c.begin)
+        candidates = [self.finder.finish(doc, c) for c in nominals.joined(doc, candidates)]
         settle(candidates, self.lexicon)
         return candidates
 
@@ -72,6 +73,8 @@ class EntitiesComponent:
                 doc._.dropped.extend(_no_class(doc, cluster))
                 continue
             forms = cluster.forms()
+            if cluster.family == PLACE and forms[0].isupper() and len(forms[0]) > 4:
+                forms = [forms[0].title(), *forms[1:]]
             standalone = cluster.standalone and not (cluster.family == PERSON and len(forms[0].split()) == 1)
             country = self.lexicon.country(f"iso {cluster.country}") if cluster.country else None
             if country is not None:
@@ -81,19 +84,21 @@ class EntitiesComponent:
             placed += [(link.candidate, new, link.confidence, bool(cluster.fixed_kind)) for link in cluster.links]
         for candidate, entity, confidence, described in sorted(placed, key=lambda item: (item[0].begin, item[3])):
             span = doc[candidate.begin : candidate.end]
-            mention = "handle" if candidate.handle else "nominal" if described else "name"
+            mention: Kind = "handle" if candidate.handle else "nominal" if described else "name"
             register.mention(span, entity, mention, confidence=round(candidate.probability * confidence, 3))
 
 
 def _adjective(doc: Doc, candidate: Candidate) -> bool:
-    """Whether a nationality or creed only qualifies a noun ("Ukrainian officials")."""
+    """Whether a nationality or creed only qualifies a noun ("Ukrainian officials") or stands for one person."""
     head = head_of(doc[candidate.begin : candidate.end])
+    if head.tag_ in ("NN", "NNP") and head.text.endswith(("an", "ard", "i", "er")):
+        return any(child.dep_ == "det" for child in head.children)
     return head.pos_ == "ADJ" or head.dep_ in ("amod", "compound", "nmod:desc")
 
 
 def _heads(doc: Doc, names: Sequence[Candidate]) -> bytearray:
     """A flag for each token of a name other than a country's or people's."""
-    return extras.covered([c for c in names if c.end - c.begin > 1 or c.family not in (GROUP, "Place")], len(doc))
+    return extras.covered([c for c in names if c.end - c.begin > 1 or c.family not in (GROUP, PLACE)], len(doc))
 
 
 def _no_class(doc: Doc, cluster: Cluster) -> list[Dropped]:

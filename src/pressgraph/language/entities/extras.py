@@ -84,11 +84,7 @@ def _repeats(doc: Doc, found: list[Candidate], flags: bytearray, finder: Finder)
             continue
         for texts, candidate in sorted(known[token.text].items(), key=lambda item: -len(item[0])):
             last = token.i + len(texts)
-            if (
-                last <= len(doc)
-                and tuple(t.text for t in doc[token.i : last]) == texts
-                and not any(flags[token.i : last])
-            ):
-                if last == len(doc) or doc[last].pos_ != "PROPN":
-                    yield Candidate(token.i, last, candidate.family, 0.6)
-                    break
+            same = last <= len(doc) and tuple(t.text for t in doc[token.i : last]) == texts
+            if same and not any(flags[token.i : last]) and (last == len(doc) or doc[last].pos_ != "PROPN"):
+                yield Candidate(token.i, last, candidate.family, 0.6)
+                break

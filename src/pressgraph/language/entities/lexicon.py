@@ -15,7 +15,8 @@ from pressgraph.language.rules import read_rules
 # fmt: off
 _HEADINGS = frozenset({
     "countries", "places", "place-words", "organisations", "organisation-words", "suffixes", "tails", "name-words",
-    "noun-cues", "titles", "first-names", "nicknames", "name-suffixes", "nouns", "owned-nouns", "business-nouns",
+    "noun-cues", "titles", "first-names", "nicknames", "name-suffixes", "honours",
+    "nouns", "owned-nouns", "business-nouns",
     "shared-names", "disable",
 })
 # fmt: on
@@ -63,6 +64,8 @@ class Lexicon:
     owned_nouns: dict[str, Noun] = field(default_factory=dict)
     business_nouns: set[str] = field(default_factory=set)
     shared_names: set[str] = field(default_factory=set)
+    articled: set[str] = field(default_factory=set)
+    honours: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     first_names: dict[str, str] = field(default_factory=dict)
     nicknames: dict[str, str] = field(default_factory=dict)
@@ -155,6 +158,7 @@ def _add_people(path: Path, lexicon: Lexicon, content: Mapping[str, Any]) -> Non
     for gender in ("female", "male"):
         for name in _strings(path, content.get("first-names", {}), gender):
             lexicon.first_names[name.casefold()] = gender
+    lexicon.honours.update(_strings(path, content, "honours"))
     lexicon.name_suffixes.update(_strings(path, content, "name-suffixes"))
 
 
@@ -180,6 +184,8 @@ def _add(lexicon: Lexicon, path: Path, content: Mapping[str, Any]) -> None:
     _add_countries(path, lexicon, content.get("countries", {}))
     _add_names(path, "places", lexicon.places, content.get("places", []))
     _add_names(path, "organisations", lexicon.organisations, content.get("organisations", []))
+    for table in content.get("organisations", []):
+        lexicon.articled.update(name_key(name) for name in table["names"] if name.startswith("The "))
     lexicon.place_words += _cues(path, "place-words", content.get("place-words", []))
     lexicon.organisation_words += _cues(path, "organisation-words", content.get("organisation-words", []))
     lexicon.name_words += _cues(path, "name-words", content.get("name-words", []))

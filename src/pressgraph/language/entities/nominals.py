@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from pressgraph.language.entities.candidates import ORGANIZATION, Candidate
+from pressgraph.language.entities.candidates import ORGANIZATION, PLACE, Candidate
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.entities.register import Register
+from pressgraph.language.phrases import head_of
 
 _LINKS = frozenset(["of", "for", "and", "the"])
 _ORGANISATIONS = (
@@ -47,6 +49,21 @@ def capitalised(doc: Doc, flags: bytearray, lexicon: Lexicon) -> Iterator[Candid
         if end - i > 1 and not inside and any(cue.matches(words) for cue in lexicon.organisation_words):
             yield Candidate(i, end, ORGANIZATION, 0.7)
         i = end
+
+
+def joined(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, with a place right before an organisation that it belongs to made part of its name."""
+    result: list[Candidate] = []
+    for candidate in candidates:
+        before = result[-1] if result else None
+        if before is not None and before.family == PLACE and candidate.family == ORGANIZATION and not before.handle:
+            head = head_of(doc[before.begin : before.end])
+            inside = head.dep_ == "compound" and candidate.begin <= head.head.i < candidate.end
+            if before.end == candidate.begin and inside:
+                result[-1] = replace(candidate, begin=before.begin)
+                continue
+        result.append(candidate)
+    return result
 
 
 def _run_end(doc: Doc, flags: bytearray, begin: int) -> int:

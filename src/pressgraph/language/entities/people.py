@@ -11,7 +11,7 @@ from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.spelling import SpellingIndex
 
 Words = tuple[str, ...]
-_HABIT = 2
+_HABIT = 1
 """As many mentions by surname alone, before a namesake turns up, make the surname the first bearer's own."""
 
 

@@ -1,12 +1,186 @@
-"""Pronouns and definite nouns that refer to a name, where only one name can be meant."""
+"""Pronouns and definite nouns that refer to a name, where only one name can be meant; else they stay unlinked."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Callable, Mapping
 
+from spacy.tokens import Doc, Span, Token
+
+from pressgraph.language.entities.actors import Actor, Cast
+from pressgraph.language.entities.definites import Definites
 from pressgraph.language.entities.lexicon import Lexicon
+from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
+from pressgraph.language.phrases import is_relative, subjects
+
+_STEPS = 8
+_KINDS = {"male": "schema:Person", "female": "schema:Person", "many": "pg:Group"}
+_OBJECT_TAKERS = frozenset(["tell", "inform", "remind", "warn", "assure", "ask"])
 
 
-def link_pronouns(doc: Doc, register: Register, lexicon: Lexicon, genders: dict[str, str]) -> None:
+def _third_person(token: Token) -> str:
+    """ "male", "female", "thing" or "many" for a personal or possessive pronoun of the third person, else ""."""
+    if token.pos_ != "PRON" or "3" not in token.morph.get("Person", []) or is_relative(token):
+        return ""
+    if "Prs" not in token.morph.get("PronType", []):
+        return ""
+    gender = token.morph.get("Gender", [])
+    if "Masc" in gender:
+        return "male"
+    if "Fem" in gender:
+        return "female"
+    if "Plur" in token.morph.get("Number", []):
+        return "many"
+    return "thing" if "Neut" in gender else ""
+
+
+def _quoted(sentence: Span, inside: bool) -> tuple[list[bool], bool]:
+    """For each token whether it stands in quotation marks, and whether the marks are open at the end."""
+    flags = []
+    for token in sentence:
+        if token.is_space and "\n" in token.text:
+            inside = False
+        if token.text in ('"', "“", "”", "``", "''"):
+            inside = token.text in ("“", "``") or (token.text == '"' and not inside)
+        flags.append(inside)
+    return flags, inside
+
+
+def link_pronouns(doc: Doc, register: Register, lexicon: Lexicon, genders: Mapping[str, str]) -> None:
     """Adds mentions by pronoun and by definite noun to the register."""
+    cast = Cast(register, lexicon, genders)
+    resolver = Resolver(register, cast, Definites(register, lexicon))
+    inside = False
+    for sentence in doc.sents:
+        flags, inside = _quoted(sentence, inside)
+        resolver.read(sentence, flags)
+
+
+class Resolver:
+    """Reads a document sentence by sentence and links what it can."""
+
+    def __init__(self, register: Register, cast: Cast, definites: Definites) -> None:
+        self.register, self.cast, self.definites = register, cast, definites
+        self.before: list[Actor] = []
+        self.now: list[Actor] = []
+
+    def read(self, sentence: Span, quoted: list[bool]) -> None:
+        """Links the pronouns and definite nouns of the next sentence; those in quotations are left alone."""
+        self.now = []
+        for token, inside in zip(sentence, quoted, strict=True):
+            if token.is_space or token.is_punct:
+                continue
+            group = _third_person(token)
+            if group and not inside and not self._pronoun(token, group):
+                self.now.append(Actor(token, f"token {token.i}", _KINDS.get(group, "schema:Thing"), group, False))
+            elif token.pos_ in ("NOUN", "ADJ") and not inside and self.register.at(token) is None:
+                self.definites.link(token)
+            actor = self.cast.actor(token)
+            if actor is not None:
+                self.now.append(actor)
+                self.definites.see(actor, sentence.start)
+        self.before = self.now or self.before
+        self.definites.close()
+
+    def _pronoun(self, token: Token, group: str) -> bool:
+        """Links a pronoun; one that stays open counts as a rival to those after it."""
+        find: Callable[[Token, str], Actor | None] = self._person if group in ("male", "female") else self._body
+        actor = find(token, group)
+        if actor is not None and actor.named:
+            span = token.doc[token.i : token.i + 1]
+            self.register.mention(span, actor.key, "pronoun", confidence=0.85, resolved_by="coreference")
+            return True
+        return False
+
+    def _person(self, token: Token, gender: str) -> Actor | None:
+        """The only person who can be meant; among several, the speaker or the subject of the same clause."""
+        excluded = _excluded(token)
+        fits = [
+            actor
+            for actor in (*self.before, *self.now)
+            if actor.person and actor.gender in ("", gender) and actor.token.i not in excluded
+        ]
+        keys = {actor.key for actor in fits}
+        if len(keys) == 1 and not self._announced(token, fits[0], gender):
+            return fits[-1]
+        governing = _governing_subject(token)
+        return next((a for a in fits if governing is not None and a.token.i == governing.i), None)
+
+    def _announced(self, token: Token, actor: Actor, gender: str) -> bool:
+        """Whether the pronoun stands before a main clause with another fitting subject ("As he left, Berg …")."""
+        clause = token
+        for _ in range(_STEPS):
+            if clause.dep_ == "advcl" or clause.head.i == clause.i:
+                break
+            clause = clause.head
+        if clause.dep_ != "advcl" or clause.i > clause.head.i:
+            return False
+        others = [self.cast.actor(subject) for subject in subjects(clause.head) if subject.i > token.i]
+        return any(o is not None and o.person and o.gender in ("", gender) and o.key != actor.key for o in others)
+
+    def _body(self, token: Token, group: str) -> Actor | None:
+        """The organisation, place or group that speaks, or whose own the thing is, in the same sentence."""
+        governing = _governing_subject(token)
+        if governing is None:
+            return None
+        actor = next((a for a in self.now if a.token.i == governing.i), None)
+        if actor is None or (len(self._bodies()) > 1 and token.dep_ != "nmod:poss"):
+            return actor if actor is not None and self._fits(actor, group) and _speaks(token) else None
+        return actor if self._fits(actor, group) else None
+
+    def _bodies(self) -> set[str]:
+        return {actor.key for actor in self.now if not actor.person}
+
+    @staticmethod
+    def _fits(actor: Actor, group: str) -> bool:
+        above = SUPER.get(actor.kind, actor.kind)
+        if group == "many":
+            return actor.kind == "pg:Group" or above == "schema:Organization"
+        return above in ("schema:Organization", "schema:Place")
+
+
+def _excluded(token: Token) -> frozenset[int]:
+    """Tokens that the pronoun cannot refer to: its own clause's other arguments, and the noun that it possesses."""
+    if token.dep_ == "nmod:poss":
+        return frozenset([token.head.i, *(c.i for c in token.head.children if c.dep_ in ("appos", "conj"))])
+    if "Yes" in token.morph.get("Reflex", []):
+        return frozenset()
+    verb = token.head
+    same = frozenset(c.i for c in verb.children if c.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl"))
+    if token.dep_.split(":")[0] in ("obj", "iobj", "obl"):
+        same |= frozenset(s.i for s in subjects(verb))
+    return same - {token.i}
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb of the clause that the pronoun stands in."""
+    node = token
+    for _ in range(_STEPS):
+        if node.head.i == node.i:
+            return None
+        node = node.head
+        if node.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubj:pass") for c in node.children):
+            return node
+    return None
+
+
+def _governing_subject(token: Token) -> Token | None:
+    """The one subject that decides: the clause's for a possessive, that of saying for the subject of what is said."""
+    clause = _clause(token)
+    if clause is None:
+        return None
+    if token.dep_ == "nmod:poss":
+        found = [s for s in subjects(clause) if s.i < token.i]
+        return found[0] if len(found) == 1 else None
+    if token.dep_ not in ("nsubj", "nsubj:pass") or clause.dep_ != "ccomp":
+        return None
+    verb = clause.head
+    if any(c.dep_ in ("obj", "iobj") for c in verb.children) and verb.lemma_ in _OBJECT_TAKERS:
+        return None
+    found = [s for s in subjects(verb) if s.i < token.i]
+    return found[0] if len(found) == 1 else None
+
+
+def _speaks(token: Token) -> bool:
+    clause = _clause(token)
+    return token.dep_ in ("nsubj", "nsubj:pass") and clause is not None and clause.dep_ == "ccomp"

@@ -72,6 +72,11 @@ class Register:
             return self._mentions[place].entity
         return self._described.get(token.i)
 
+    def heads(self, token: Token) -> str | None:
+        """The id of the entity whose mention has ``token`` as its head, or None; other words of a name head nothing."""
+        place = self._headed.get(token.i)
+        return self._mentions[place].entity if place is not None else None
+
     def describe(self, token: Token) -> str:
         """The id for the phrase headed by ``token``: `at`'s, else a new unnamed entity of this article alone.
 

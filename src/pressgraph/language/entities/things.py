@@ -53,7 +53,15 @@ class Things:
             return GROUP, candidate.key.removesuffix("s")
         if candidate.family != ORGANIZATION:
             return candidate.family, candidate.key
-        return ORGANIZATION, " ".join(self._stem(candidate.key.replace(",", "").split()))
+        return ORGANIZATION, " ".join(self._national(self._stem(candidate.key.replace(",", "").split())))
+
+    def _national(self, words: list[str]) -> list[str]:
+        """ "US Congress" and "United States Congress" are one name."""
+        for size in range(min(3, len(words) - 1), 0, -1):
+            country = self.lexicon.countries.get(" ".join(words[:size]))
+            if country is not None:
+                return [f"iso-{country.code}", *words[size:]]
+        return words
 
     def _stem(self, words: list[str]) -> list[str]:
         while len(words) > 1 and words[-1] in self.suffixes and words[-2] not in _SMALL:
@@ -82,7 +90,7 @@ class Things:
         initials: defaultdict[tuple[str, str], dict[str, tuple[str, str]]] = defaultdict(dict)
         for key in list(self.clusters):
             cluster = self.clusters[key]
-            if len(cluster.words) > 2 and key[0] in (ORGANIZATION, PLACE):
+            if len(cluster.words) > 1 and key[0] in (ORGANIZATION, PLACE):
                 for text in {
                     "".join(w[0] for w in cluster.words),
                     "".join(w[0] for w in cluster.words if w not in _SMALL),
@@ -92,8 +100,15 @@ class Things:
             cluster = self.clusters[key]
             upper = all(link.candidate.words[0].isupper() for link in cluster.links)
             owners = initials.get((key[0], key[1]), {})
-            if len(cluster.words) == 1 and len(key[1]) > 2 and upper and cluster.links and len(owners) == 1:
-                self._join(next(iter(owners.values())), key, 0.92)
+            if len(cluster.words) == 1 and upper and cluster.links and len(owners) == 1:
+                owner = next(iter(owners.values()))
+                if len(key[1]) > 2 or self._same_listing(key[1], owner[1]):
+                    self._join(owner, key, 0.92)
+
+    def _same_listing(self, short: str, full: str) -> bool:
+        """Whether both are listed organisations of one class, as a short acronym needs ("EU", "UN")."""
+        listed = self.lexicon.organisations
+        return short in listed and listed[short] == listed.get(full)
 
     def _short_forms(self) -> None:
         """A beginning or a telling end of one longer name of an organisation."""

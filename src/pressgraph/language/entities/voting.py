@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, PERSON, PLACE, Candidate
-from pressgraph.language.entities.lexicon import Lexicon
+from pressgraph.language.entities.lexicon import Lexicon, name_key
 
 _TITLED = 1.5
 _LISTED = 0.6
@@ -40,10 +40,24 @@ def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexic
 
 
 def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str, float]], lexicon: Lexicon) -> None:
-    """A surname alone gets half a vote from the full name of the person who bears it."""
-    full = {c.key: c.words[-1].casefold() for c in candidates if len(c.words) > 1 and not c.handle}
-    for key, surname in full.items():
-        weights = votes[key]
-        known = surname in lexicon.countries or surname in lexicon.places or surname in lexicon.organisations
-        if weights and max(sorted(weights), key=weights.__getitem__) == PERSON and surname in votes and not known:
-            votes[surname][PERSON] += 0.5
+    """A short form gets votes from the full name that it is part of: surnames, companies, clubs."""
+    full = {c.key: c.words for c in candidates if len(c.words) > 1 and not c.handle}
+    for key, words in full.items():
+        if not votes[key]:
+            continue
+        family = max(sorted(votes[key]), key=votes[key].__getitem__)
+        if family == PERSON:
+            _support(votes, name_key(words[-1]), PERSON, 0.5, lexicon)
+        elif family == ORGANIZATION and words[-1] in lexicon.suffixes:
+            for end in range(1, len(words)):
+                _support(votes, name_key(" ".join(words[:end])), ORGANIZATION, 1.0, lexicon)
+        if family == ORGANIZATION and words[-1] in lexicon.tails:
+            _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
+
+
+def _support(
+    votes: defaultdict[str, defaultdict[str, float]], key: str, family: str, weight: float, lexicon: Lexicon
+) -> None:
+    listed = key in lexicon.countries or key in lexicon.places or (family == PERSON and key in lexicon.organisations)
+    if key in votes and not listed:
+        votes[key][family] += weight
