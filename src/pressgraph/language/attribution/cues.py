@@ -150,11 +150,19 @@ def _phrase_source(doc: Doc, first: int, last: int) -> Token | None:
     return None
 
 
+def _introduces(cue: Cue) -> bool:
+    """Whether what looks like a participle is a verb before a colon ("The ministry's account posted: …")."""
+    after = cue.token.nbor() if cue.token.i + 1 < len(cue.token.doc) else None
+    return cue.token.dep_ == "acl" and after is not None and after.text == ":"
+
+
 def source_tokens(cue: Cue) -> list[Token]:
     """The heads of the phrases that name who speaks: by grammar, before anything is known of them."""
     token = cue.token
     if cue.source is not None:
         return [cue.source]
+    if cue.passive and _introduces(cue):
+        return [token.head]
     found = agents(token)
     if found or cue.passive:
         return found

@@ -111,7 +111,9 @@ def _is_answer(cue: Cue | None, lexicon: Lexicon) -> bool:
     if lexicon.has("answers", cue.token.lemma_.lower()):
         return True
     return any(
-        c.dep_.startswith("obl") and lexicon.has("answers", c.lemma_.lower()) and any(g.lower_ == "in" for g in c.children)
+        c.dep_.startswith("obl")
+        and lexicon.has("answers", c.lemma_.lower())
+        and any(g.lower_ == "in" for g in c.children)
         for c in cue.token.children
     )
 

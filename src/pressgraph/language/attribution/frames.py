@@ -13,7 +13,9 @@ from pressgraph.language.attribution.ranges import Range, below, extent, without
 from pressgraph.language.phrases import case_of, subjects
 
 _ASIDE = frozenset({"parataxis", "dep"})
-_CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl", "acl", "xcomp", "advcl:relcl", "csubj"})
+_CLAUSES = frozenset(
+    {"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl", "acl", "xcomp", "advcl:relcl", "csubj"}
+)
 _GERUND_MARKS = frozenset({"of", "for", "with", "over", "about", "against", "as", "to", "on"})
 
 
@@ -92,7 +94,9 @@ class Frames:
         """The frame of a cue, or None where no content stands beside it."""
         if cue.token.pos_ == "NOUN":
             return self._nominal(cue)
-        return self._clausal(cue) or self._aside(cue) or self._label(cue) or self._prepositional(cue) or self._object(cue)
+        return (
+            self._clausal(cue) or self._aside(cue) or self._label(cue) or self._prepositional(cue) or self._object(cue)
+        )
 
     def _clausal(self, cue: Cue) -> Frame | None:
         for child in cue.token.children:
@@ -152,7 +156,7 @@ class Frames:
     def _prepositional(self, cue: Cue) -> Frame | None:
         for rule in reversed(cue.rules):
             for child in cue.token.children if rule.prepositions else ():
-                if child.dep_ in ("obl", "advcl") and any(_introduced(child, p) for p in rule.prepositions):
+                if child.dep_ in ("obl", "advcl", "xcomp") and any(_introduced(child, p) for p in rule.prepositions):
                     addressee = addressee_of(cue, rule)
                     if rule.addressee and rule.act == "pg:Request" and addressee is None:
                         continue
@@ -169,7 +173,11 @@ class Frames:
             return None
         begin, stop = _after_case(target), extent(target)[1]
         for child in cue.token.children:
-            if child.i >= stop and child.dep_ in ("obl", "advcl") and any(_introduced(child, p) for p in _GERUND_MARKS):
+            if (
+                child.i >= stop
+                and child.dep_ in ("obl", "advcl", "xcomp")
+                and any(_introduced(child, p) for p in _GERUND_MARKS)
+            ):
                 if child.ent_type_ != "Date" and child.left_edge.i <= stop:
                     stop = extent(child)[1]
         if stop - begin == 1 and target.pos_ in ("PRON", "DET"):
@@ -232,11 +240,19 @@ def _after_case(token: Token) -> int:
 
 
 def governing_clause(source: Token) -> Token:
-    """The head of the clause that an "according to" phrase stands in."""
+    """The head of the clause that an "according to" phrase stands in; set off by a comma at a sentence's end, the whole."""
     node = source.head
-    while node.dep_ not in _CLAUSES and node.head.i != node.i:
+    trails = trailing(source)
+    while node.head.i != node.i and (trails or node.dep_ not in _CLAUSES):
         node = node.head
     return node
+
+
+def trailing(source: Token) -> bool:
+    """Whether the phrase of a source ends its sentence after a comma."""
+    doc, begin, stop = source.doc, source.left_edge.i, source.right_edge.i + 1
+    ends = stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space
+    return begin > 0 and doc[begin - 1].text == "," and ends and doc[min(stop, len(doc) - 1)].text != ","
 
 
 def inside(tokens: Iterable[Token], top: Token) -> bool:

@@ -19,7 +19,7 @@ _OPENERS, _CLOSERS = frozenset(("“", "„", "‟", "``", "«", "‹", "‘")),
 _BEFORE_OPENING = frozenset("([{—–-/:;,=|>*_…“„‟«‹‘\"＂'")
 _AFTER_CLOSING = frozenset(")]}—–-/:;,.!?…|<*_”»›’\"＂'&")
 _ELISION = re.compile(r"['‘’](?:\d0s|em|til|tis|twas|cause|bout|cos|n['‘’])(?!\w)", re.IGNORECASE)
-_END_OF_SPEECH = frozenset(".,!?…;:—–-)\"”]")
+_END_OF_SPEECH = frozenset('.,!?…;:—–-)"”]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from pressgraph.language.attribution.cues import Cue, source_tokens
 from pressgraph.language.attribution.drafts import Draft, called_on
 from pressgraph.language.attribution.frames import addressee_of
 from pressgraph.language.attribution.lexicon import Lexicon
-from pressgraph.language.attribution.quoting import Layout, Linker, Quoted
-from pressgraph.language.attribution.ranges import below
+from pressgraph.language.attribution.quoting import STOPS, Layout, Linker, Quoted
+from pressgraph.language.attribution.ranges import below, content_spans
 from pressgraph.language.attribution.sources import NOBODY, Source, Sources
+from pressgraph.language.phrases import case_of
 
 _SCARE = 4
 """A phrase of up to so many words in marks is no speech without a cue."""
-_CONFIDENCE = {"cue": 0.95, "continued": 0.85, "colon": 0.7, "paragraph": 0.7, "open": 0.6}
+_CONFIDENCE = {"cue": 0.95, "continued": 0.85, "colon": 0.7, "paragraph": 0.7, "report": 0.75, "open": 0.6}
 
 
 class Quotations:
@@ -27,6 +28,7 @@ class Quotations:
         self._layout, self._sources, self._lexicon = layout, sources, lexicon
         self._linker = Linker(layout, cues)
         self._said = {cue.token.i for cue in cues}
+        self._by_place = {cue.token.i: cue for cue in cues if cue.token.pos_ == "VERB"}
         self.used: dict[int, Draft] = {}
         """Drafts by the place of their cue."""
         self.drafted: dict[int, Draft] = {}
@@ -68,8 +70,10 @@ class Quotations:
         rule = cue.quotes
         if rule is None:
             return None
-        source = self._sources.resolve(source_tokens(cue))
+        source = self._sources.resolve(self._linker.source(quoted, cue))
         draft = self._new(quoted, rule.act, f"rule:{rule.name}-quoted", "cue", cue, source)
+        if after is not None and not quoted.apart:
+            self._begin_with_sentence(draft, quoted)
         target = addressee_of(cue, rule)
         draft.addressee = self._layout.doc._.register.at(target) if target is not None else None
         self.used[cue.token.i] = draft
@@ -78,6 +82,13 @@ class Quotations:
     def _new(self, quoted: Quoted, act: str, origin: str, how: str, cue: Cue | None, source: Source) -> Draft:
         confidence = _CONFIDENCE[how if source.entity else "open"]
         return Draft("quotation", list(quoted.quote.spans), quoted.tokens, act, origin, confidence, cue, source)
+
+    def _begin_with_sentence(self, draft: Draft, quoted: Quoted) -> None:
+        """A quotation that its speaker's sentence leads into (``It was "a great day," Smith said``) is part of a claim."""
+        begin = self._layout.sentence_start(quoted.tokens[0])
+        spans = content_spans(self._layout.doc, [(begin, quoted.tokens[1])])
+        if spans and begin < quoted.tokens[0]:
+            draft.kind, draft.spans, draft.tokens = "claim", list(spans), (begin, quoted.tokens[1])
 
     @staticmethod
     def _extend(draft: Draft, quoted: Quoted) -> Draft:
@@ -90,8 +101,14 @@ class Quotations:
         if self.drafted.get(place - 1) is not draft:
             return False
         outer = self._layout.outer
-        words = self._layout.between(outer[place - 1].tokens[1], outer[place].tokens[0])
-        return draft.cue is None or all(below(word, draft.cue.top) or below(word, draft.cue.token) for word in words)
+        first, stop = outer[place - 1].tokens[1], outer[place].tokens[0]
+        if draft.cue is None or not first <= draft.cue.token.i < stop:
+            return not self._layout.between(first, stop)
+        stops = sum(token.text in STOPS for token in self._layout.doc[first:stop])
+        own = all(
+            below(word, draft.cue.top) or below(word, draft.cue.token) for word in self._layout.between(first, stop)
+        )
+        return own or (stops == 1 and self._layout.doc[draft.cue.token.i].sent.end <= stop + 1)
 
     def _continued(self, place: int, quoted: Quoted) -> Draft | None:
         """A quotation without cue after another of its paragraph: the same speaker goes on, unless somebody else is in between."""
@@ -146,10 +163,25 @@ class Quotations:
                 following.spans[:0] = quoted.quote.spans
                 following.tokens = quoted.tokens[0], following.tokens[1]
                 return following
+        source = self._last_speaker(quoted) if quoted.apart and quoted.words > _SCARE else NOBODY
+        if source.entity is not None:
+            return self._new(quoted, "pg:Assertion", "rule:quote-after-report", "report", None, source)
         ends = self._layout.doc.text[quoted.quote.spans[-1].end - 1]
         if quoted.apart and quoted.words > _SCARE and ends in ".!?…,":
             return self._new(quoted, "pg:Assertion", "rule:quote-open", "open", None, NOBODY)
         return None
+
+    def _last_speaker(self, quoted: Quoted) -> Source:
+        """Who is said to speak in the sentence right before, if the quotation stands by itself after it in the paragraph."""
+        layout = self._layout
+        last = layout.word_before(quoted.tokens[0])
+        if last is None or last.text not in {".", "!", "?"} or layout.paragraph(last.idx) != quoted.paragraph:
+            return NOBODY
+        root = last.sent.root
+        cue = self._by_place.get(root.i)
+        if cue is None or cue.passive or layout.quote_at[root.i] >= 0 or root.sent.end > quoted.tokens[0] + 1:
+            return NOBODY
+        return self._sources.resolve([t for t in source_tokens(cue) if layout.quote_at[t.i] < 0])
 
     def _refine(self, draft: Draft) -> None:
         doc = self._layout.doc
@@ -159,7 +191,10 @@ class Quotations:
 
 
 def _actor(last: Token) -> Token | None:
-    """The subject of the clause before a colon, if it is a named person or body."""
+    """The name right before a colon, or the subject of the clause before it if that names a person or body."""
+    before = last.doc[last.i - 1] if last.i else last
+    if before.ent_type_ in ("Person", "Organization"):
+        return before if case_of(before) in ("", "from", "by") else None
     node = last
     for _ in range(30):
         if node.head.i == node.i:

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pressgraph.language.attribution.cues import Cue
+from pressgraph.language.attribution.cues import Cue, source_tokens
 from pressgraph.language.attribution.quotes import Quote
 from pressgraph.language.attribution.ranges import Range, below
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"})
+_PHRASE = 12
+"""How many words the phrase of a speaker may have up to its head."""
 _REACH = 45
 """How many words before a quotation, or after it, its cue may stand."""
-_STOPS = frozenset({".", "!", "?", "…", ";"})
+STOPS = frozenset({".", "!", "?", "…", ";"})
+_NAMES = ("Person", "Organization")
+_SUBORDINATE = frozenset({"acl:relcl", "acl", "amod", "advcl:relcl"})
 _SPEECH_ENDS = frozenset(".,!?…—–-")
 
 
@@ -73,6 +78,16 @@ class Layout:
                 return self.doc[place]
         return None
 
+    def sentence_start(self, place: int) -> int:
+        """Where the words begin that lead up to a place: after a stop, a line's end or another quotation."""
+        start = place
+        while start > 0 and place - start < _REACH:
+            token = self.doc[start - 1]
+            if token.text in STOPS or self.quote_at[start - 1] >= 0 or (token.is_space and "\n" in token.text):
+                break
+            start -= 1
+        return start
+
     def between(self, first: int, stop: int) -> list[Token]:
         """The words from ``first`` to ``stop`` outside quotations."""
         return [t for t in self.doc[first:stop] if not (t.is_punct or t.is_space) and self.quote_at[t.i] < 0]
@@ -83,42 +98,62 @@ class Linker:
 
     def __init__(self, layout: Layout, cues: Sequence[Cue]) -> None:
         self.layout = layout
-        self._cues = {cue.token.i: cue for cue in cues if cue.quotes is not None and layout.quote_at[cue.token.i] < 0}
+        self._cues = {
+            cue.token.i: cue
+            for cue in cues
+            if cue.quotes is not None and layout.quote_at[cue.token.i] < 0 and not _is_spoken_to(cue)
+        }
 
     def after(self, quoted: Quoted) -> Cue | None:
         """``"…," Smith said`` and ``"…," said Smith``: a cue whose own words alone stand between it and the marks."""
         layout, doc = self.layout, self.layout.doc
-        begin = quoted.tokens[1]
+        begin, subordinate = quoted.tokens[1], None
         for place in range(begin, min(begin + _REACH, len(doc))):
             token = doc[place]
-            if token.text in _STOPS or layout.quote_at[place] >= 0 or self._next_paragraph(token, quoted):
-                return None
+            if token.text in STOPS or layout.quote_at[place] >= 0 or self._next_paragraph(token, quoted):
+                break
             cue = self._cues.get(place)
             if cue is not None and self._belongs(quoted, cue):
-                return cue
-        return None
+                if cue.token.dep_ not in _SUBORDINATE:
+                    return cue
+                subordinate = subordinate or cue
+        return subordinate
 
     def _next_paragraph(self, token: Token, quoted: Quoted) -> bool:
         return self.layout.paragraph(token.idx) != self.layout.paragraph(quoted.quote.end - 1)
 
     def _belongs(self, quoted: Quoted, cue: Cue) -> bool:
+        """Whether a cue after the marks announces what they hold; a comma, or the cue right there, makes it plain."""
         token, words = cue.token, self.layout.between(quoted.tokens[1], cue.token.i)
-        if not all(below(word, cue.top) for word in words) or any(word.dep_ in ("cc", "mark") for word in words):
+        if words and (words[0].dep_ in ("cc", "mark") or words[0].pos_ in ("CCONJ", "VERB", "AUX")):
             return False
-        if any(c.dep_ == "ccomp" and c.i > token.i and self.layout.quote_at[c.i] < 0 for c in token.children):
-            return False
-        following = next((t for t in self.layout.doc[quoted.tokens[1] : quoted.tokens[1] + 1] if t.text == ","), None)
-        if not quoted.full and following is None:
-            return self.hangs_on(quoted, cue) and quoted.words > 4
         last = self.layout.doc.text[quoted.quote.spans[-1].end - 1]
-        return last != "." or not self._followed_by_quote(cue)
+        comma = last in ",—–-" or self.layout.doc[quoted.tokens[1]].text == ","
+        own = any(c.dep_ in ("ccomp", "xcomp") and self._outside(c, token) for c in token.children)
+        if comma and quoted.words > 1 and (quoted.apart or quoted.words > 4):
+            return not own or not words
+        if own or not all(below(word, cue.top) for word in words):
+            return False
+        if not quoted.full:
+            return self.hangs_on(quoted, cue) and quoted.words > 4
+        if last not in ".!?…":
+            return True
+        new = last == "." and any(c.dep_ == "obj" and c.i > token.i for c in token.children)
+        return not new and not self._followed_by_quote(cue)
+
+    def _outside(self, clause: Token, cue: Token) -> bool:
+        """Whether a clause after the cue is in part outside of quotations."""
+        begin = clause.left_edge.i
+        return clause.i > cue.i and (
+            self.layout.quote_at[clause.i] < 0 or (begin > cue.i and self.layout.quote_at[begin] < 0)
+        )
 
     def _followed_by_quote(self, cue: Cue) -> bool:
         """Whether the cue leads to a quotation after it (``"…." Jones added: "…"``)."""
         layout = self.layout
         for place in range(cue.last + 1, min(cue.last + _REACH, len(layout.doc))):
             token = layout.doc[place]
-            if token.text in _STOPS or "\n" in token.text:
+            if token.text in STOPS or "\n" in token.text:
                 return False
             if layout.quote_at[place] >= 0:
                 return layout.doc[place - 1].text in {":", ","}
@@ -131,11 +166,14 @@ class Linker:
         if last is None:
             return None
         colon = last.text == ":"
+        name = layout.doc[last.i - 1] if colon and last.i and layout.doc[last.i - 1].ent_type_ in _NAMES else None
         for place in range(last.i, max(last.i - _REACH, -1), -1):
             token = layout.doc[place]
-            if layout.quote_at[place] >= 0 or token.text in _STOPS or (token.is_space and "\n" in token.text):
+            if layout.quote_at[place] >= 0 or token.text in STOPS or (token.is_space and "\n" in token.text):
                 return None
             cue = self._cues.get(place)
+            if cue is not None and name is not None and not below(name, cue.top):
+                return None
             if cue is not None and (colon or self._leads(cue, last, quoted)):
                 return cue
             if cue is not None and not colon and self._reports(cue, quoted):
@@ -145,7 +183,10 @@ class Linker:
     def _reports(self, cue: Cue, quoted: Quoted) -> bool:
         """Whether the cue has a clause of its own before the marks, in which the quotation is a part."""
         return any(
-            c.dep_ == "ccomp" and cue.token.i < c.i and self.layout.quote_at[c.i] < 0 and c.left_edge.i < quoted.tokens[0]
+            c.dep_ == "ccomp"
+            and cue.token.i < c.i
+            and self.layout.quote_at[c.i] < 0
+            and c.left_edge.i < quoted.tokens[0]
             for c in cue.token.children
         )
 
@@ -155,7 +196,11 @@ class Linker:
             return False
         if last.text != "," and last.i > cue.last:
             label = cue.rule("label") is not None
-            return all(below(w, cue.top) for w in words) and (self.hangs_on(quoted, cue) or label) and self._alone(quoted, cue)
+            return (
+                all(below(w, cue.top) for w in words)
+                and (self.hangs_on(quoted, cue) or label)
+                and self._alone(quoted, cue)
+            )
         return all(below(word, cue.top) for word in words)
 
     def _alone(self, quoted: Quoted, cue: Cue) -> bool:
@@ -167,7 +212,25 @@ class Linker:
             return True
         if last.lower_ in ("that", "as"):
             return True
-        return last.dep_ != "cop" and last.head.i == cue.token.i and last.dep_.startswith(("obj", "iobj", "obl", "advmod"))
+        return (
+            last.dep_ != "cop" and last.head.i == cue.token.i and last.dep_.startswith(("obj", "iobj", "obl", "advmod"))
+        )
+
+    def source(self, quoted: Quoted, cue: Cue) -> list[Token]:
+        """Who speaks: by grammar, if that lies outside the marks; else the phrase beside the cue."""
+        tokens = [t for t in source_tokens(cue) if self.layout.quote_at[t.i] < 0]
+        if tokens or cue.passive:
+            return tokens
+        begin = quoted.tokens[1]
+        if begin > cue.token.i:
+            return []
+        words = self.layout.between(begin, cue.token.i)
+        if words:
+            return _heads(words[0], begin, cue.token.i)
+        following = cue.token.doc[cue.last + 1] if cue.last + 1 < len(cue.token.doc) else None
+        if following is None or following.pos_ not in _NOMINAL:
+            return []
+        return _heads(following, cue.last + 1, cue.last + 1 + _PHRASE)
 
     def hangs_on(self, quoted: Quoted, cue: Cue) -> bool:
         """Whether the parse joins the quotation and the cue, either way."""
@@ -178,3 +241,19 @@ class Linker:
             if token.head.i == cue.token.i and not token.is_punct:
                 return True
         return False
+
+
+def _is_spoken_to(cue: Cue) -> bool:
+    """Whether a cue is passive ("when asked"), so that its subject is not who speaks."""
+    return (
+        cue.passive
+        and not any(c.dep_ == "obl:agent" or c.text == ":" for c in cue.token.children)
+        and not (cue.token.dep_ == "acl" and cue.token.i + 1 < len(cue.token.doc) and cue.token.nbor().text == ":")
+    )
+
+
+def _heads(token: Token, begin: int, end: int) -> list[Token]:
+    """The head of the phrase that a token begins, within some places."""
+    while begin <= token.head.i < end and token.head.i != token.i and token.head.pos_ in _NOMINAL:
+        token = token.head
+    return [token] if token.pos_ in ("NOUN", "PROPN", "PRON") else []

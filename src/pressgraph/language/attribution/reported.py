@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from pressgraph.annotations import Span
 from pressgraph.language.attribution.cues import Cue, source_tokens
 from pressgraph.language.attribution.drafts import Draft
-from pressgraph.language.attribution.frames import Frame, Frames, governing_clause
+from pressgraph.language.attribution.frames import Frame, Frames, governing_clause, trailing
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quotations import Quotations
 from pressgraph.language.attribution.quoting import Layout
@@ -25,9 +27,11 @@ class Reported:
     def __init__(self, layout: Layout, quotations: Quotations, sources: Sources, lexicon: Lexicon) -> None:
         self._layout, self._quotations, self._sources = layout, quotations, sources
         self._frames = Frames(lexicon)
+        self._trailing: list[Range] = []
 
     def drafts(self, cues: Sequence[Cue]) -> list[Draft]:
         """One draft for each cue with a content, in the order of the cues."""
+        self._trailing = [extent(c.source) for c in cues if c.source is not None and trailing(c.source)]
         found = []
         seen: set[tuple[Span, ...]] = set()
         for cue in cues:
@@ -39,11 +43,12 @@ class Reported:
 
     def _draft(self, cue: Cue) -> Draft | None:
         frame = self._phrase(cue) if cue.source is not None else self._frames.of(cue)
-        if frame is None:
+        if frame is None or not frame.ranges:
             return None
         place = self._layout.quote_at[cue.token.i]
+        frame = replace(frame, ranges=self._without_phrases(frame.ranges)) if cue.source is None else frame
         ranges = self._clipped(frame.ranges, place) if place >= 0 else self._widened(frame.ranges)
-        if place < 0 and self._is_quotation(cue, ranges):
+        if not ranges or (place < 0 and self._is_quotation(cue, ranges)):
             return None
         if frame.label is not None and place < 0:
             named = self._named(cue, frame, frame.label)
@@ -53,9 +58,16 @@ class Reported:
         source = self._source(cue)
         if not spans or not self._worth(cue, frame, source, place >= 0):
             return None
+        whole = self._verbatim(ranges)
+        if whole is not None:
+            quoted = self._layout.outer[whole]
+            draft = self._new(cue, frame, list(quoted.quote.spans), quoted.tokens, source, "quotation")
+            return self._quotations.drafted.setdefault(whole, draft)
         return self._new(cue, frame, list(spans), (ranges[0][0], ranges[-1][1]), source)
 
-    def _new(self, cue: Cue, frame: Frame, spans: list[Span], tokens: Range, source: Source, kind: str = "claim") -> Draft:
+    def _new(
+        self, cue: Cue, frame: Frame, spans: list[Span], tokens: Range, source: Source, kind: str = "claim"
+    ) -> Draft:
         draft = Draft(kind, spans, tokens, frame.rule.act, f"rule:{frame.rule.name}", 0.9 if source.entity else 0.7)
         draft.cue, draft.source = cue, source
         if frame.addressee is not None:
@@ -96,6 +108,14 @@ class Reported:
         outer = self._quotations.drafted.get(self._layout.quote_at[cue.token.i])
         return outer is None or outer.source.entity == source.entity
 
+    def _without_phrases(self, ranges: Sequence[Range]) -> list[Range]:
+        """Ranges that end before a phrase that names the source of the whole sentence ("…, according to X")."""
+        begin, stop = ranges[-1]
+        place = bisect_left(self._trailing, (stop, stop)) - 1
+        if place >= 0 and begin < self._trailing[place][0] and self._trailing[place][1] == stop:
+            stop = self._trailing[place][0]
+        return [*ranges[:-1], (begin, stop)]
+
     def _clipped(self, ranges: Sequence[Range], place: int) -> list[Range]:
         """Ranges within the marks of the quotation that the cue stands in."""
         begin, end = self._layout.outer[place].tokens
@@ -124,6 +144,17 @@ class Reported:
                 if draft is used or not inside:
                     return True
         return False
+
+    def _verbatim(self, ranges: Sequence[Range]) -> int | None:
+        """The quotation not drafted yet that a content consists of, marks and "that" aside; else None."""
+        doc, at = self._layout.doc, self._layout.quote_at
+        words = [t for b, e in ranges for t in doc[b:e] if not (t.is_punct or t.is_space or t.dep_ == "mark")]
+        places = {at[t.i] for t in words}
+        if len(places) != 1 or -1 in places or places & self._quotations.drafted.keys():
+            return None
+        place = places.pop()
+        begin, end = self._layout.outer[place].tokens
+        return place if begin <= ranges[0][1] and not begin <= ranges[0][0] - 1 < end else None
 
     def _named(self, cue: Cue, frame: Frame, label: Range) -> Draft | None:
         """A quotation of the very words that something is called (``called it "a mess"``)."""

@@ -58,6 +58,16 @@ class Sources:
             return self.resolve(agents(verb))
         return NOBODY
 
+    def _issuer(self, token: Token) -> str | None:
+        """Who "released a statement" or "wrote a letter"."""
+        verb = token.head
+        if token.dep_ != "obj" or not (
+            self._lexicon.has("light", verb.lemma_.lower()) or verb.lemma_ in self._lexicon.verbs
+        ):
+            return None
+        subject = next((t for t in agents(verb) if not self._is(t, "documents")), None)
+        return self._entity(subject) if subject is not None else None
+
     def _named_owners(self, token: Token, prepositions: tuple[str, ...]) -> Iterator[Token]:
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         yield from (t for preposition, t in obliques(token) if preposition in prepositions)
@@ -68,7 +78,7 @@ class Sources:
         if self._is(token, "accounts"):
             return self._owner(token)
         if self._is(token, "documents"):
-            return self._owner(token)
+            return self._owner(token) or self._issuer(token)
         return self._agentive(self._register.at(token)) or self._described(token)
 
     def _pronoun(self, token: Token) -> str | None:
@@ -115,7 +125,3 @@ class Sources:
         if inner is not None or token.pos_ != "NOUN" or token.dep_ in ("compound", "amod"):
             return inner
         return self._described(token)
-
-
-
-
