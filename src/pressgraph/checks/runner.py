@@ -77,9 +77,19 @@ def _is_rdflib(data: object) -> TypeGuard[rdflib.Graph]:
 def _of_rdflib(graph: rdflib.Graph) -> list[ox.Quad]:
     from rdflib import Dataset
 
-    kind = "nquads" if isinstance(graph, Dataset) else "nt"
-    encoded = graph.serialize(format=kind, encoding="utf-8")
-    return list(ox.parse(encoded, format=ox.RdfFormat.N_QUADS))
+    graphs = list(graph.graphs()) if isinstance(graph, Dataset) else [graph]
+    return [quad for one in graphs for quad in _of_one(one)]
+
+
+def _of_one(graph: rdflib.Graph) -> list[ox.Quad]:
+    """The triples of one graph, under its name where that is one: rdflib's default graph has a name of its own."""
+    from rdflib import URIRef
+    from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+    named = isinstance(graph.identifier, URIRef) and graph.identifier != DATASET_DEFAULT_GRAPH_ID
+    name = ox.NamedNode(str(graph.identifier)) if named else ox.DefaultGraph()
+    triples = ox.parse(graph.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
 
 
 def _graphs(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Triple]]:

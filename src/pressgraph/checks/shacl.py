@@ -26,11 +26,15 @@ CHECK_PREFIX: Final = "shacl:"
 
 
 def shacl_findings(graphs: Mapping[str, Sequence[ox.Triple]], shapes: Sequence[Path] = ()) -> Iterator[Finding]:
-    """Validate each graph against the shipped shapes and ``shapes``; the ontology's class tree is known to them."""
-    shape_graph = _shapes([ontology_file("shapes.ttl"), *shapes])
-    classes = [quad.triple for quad in ontology_quads() if quad.predicate == _SUBCLASS]
+    """Validate each graph against the shipped shapes, which name each class that they mean, and against ``shapes``,
+    which may speak of classes above: the ontology's class tree is known to these."""
+    shipped = _shapes([ontology_file("shapes.ttl")])
+    own = _shapes(shapes) if shapes else None
+    classes = [quad.triple for quad in ontology_quads() if quad.predicate == _SUBCLASS] if shapes else []
     for name in sorted(graphs):
-        yield from _validate(_data([*graphs[name], *classes]), shape_graph, name)
+        yield from _validate(_data(graphs[name]), shipped, name)
+        if own is not None:
+            yield from _validate(_data([*graphs[name], *classes]), own, name)
 
 
 def _shapes(paths: Sequence[Path]) -> Graph:

@@ -5,6 +5,7 @@ Oxigraph's queries have no timeout of their own and cannot be interrupted from t
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -59,9 +60,12 @@ def run_query(
 
 
 def _ask_worker(request: Request, timeout_s: float | None) -> QueryResult:
-    command = [sys.executable, "-m", "pressgraph.store.worker"]
+    command = [sys.executable, "-P", "-m", "pressgraph.store.worker"]
+    question, environment = pickle.dumps(request), _environment()
     try:
-        done = subprocess.run(command, input=pickle.dumps(request), capture_output=True, timeout=timeout_s, check=False)
+        done = subprocess.run(
+            command, input=question, capture_output=True, timeout=timeout_s, check=False, env=environment
+        )
     except subprocess.TimeoutExpired:
         raise QueryError(
             f"the query was stopped after {timeout_s:g} s; make it more selective, or allow more with --timeout"
@@ -73,6 +77,12 @@ def _ask_worker(request: Request, timeout_s: float | None) -> QueryResult:
         raise answer
     assert isinstance(answer, QueryResult)
     return answer
+
+
+def _environment() -> dict[str, str]:
+    """The same environment, with this package where the worker finds it from any folder."""
+    here = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))}
 
 
 def _last_line(output: bytes) -> str:
