@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.facts.ages import age_facts, aged_name
 from pressgraph.language.facts.collector import Collector, Statuses
 from pressgraph.language.facts.context import Context
+from pressgraph.language.facts.lifespans import lifespan
 from pressgraph.language.facts.matching import ATTRIBUTES
 from pressgraph.language.facts.relations import noun_facts, pattern_facts, verb_facts
 from pressgraph.language.facts.roles import title_facts
@@ -61,6 +62,8 @@ class Facts:
                 noun_facts(token, rules, collector)
         elif token.pos_ == "NUM":
             aged_name(token, collector)
+        elif token.text == "(":
+            lifespan(token, rules.born, collector)
         if token.pos_ in _VERBAL and (lemma in rules.verbs or token.lower_ in rules.verbs):
             verb_facts(token, rules, collector)
         for attribute, index in self._patterns.items():

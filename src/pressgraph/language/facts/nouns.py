@@ -61,7 +61,7 @@ def holders(noun: Token, context: Context, depth: int = 0) -> list[Referent]:
         return []
     if noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_of(noun) == "of":
         return holders(noun.head, context, depth + 1)
-    for find in (_following, _before_name, _adjoining, _apposed, _predicated, _coreferent):
+    for find in (_following, _before_name, _adjoining, _apposed, _predicated, _identified, _coreferent):
         if found := find(noun, context):
             return found
     return _shared(noun, context, depth)
@@ -124,6 +124,11 @@ def _close(left: Token, right: Token, context: Context) -> bool:
     return True
 
 
+def _stopped(left: Token, right: Token) -> bool:
+    """Whether a full stop parts two words that a wrong parse joins."""
+    return any(t.text in _STOPS and t.whitespace_ and t.dep_ == "punct" for t in _between(left, right))
+
+
 def _adjacent(noun: Token, name: Token, context: Context) -> bool:
     return all(t.is_punct or context.is_name(t) for t in _between(noun, name))
 
@@ -167,8 +172,17 @@ def _predicated(noun: Token, context: Context) -> list[Referent]:
     infinitive = any(child.dep_ == "mark" and child.tag_ == "TO" for child in noun.children)
     if "cop" not in labels or "case" in labels or infinitive:
         return []
-    found = (referent(subject, context) for subject in subjects(noun))
+    found = (referent(subject, context) for subject in subjects(noun) if not _stopped(subject, noun))
     return [replace(bearer, how="copula", link=noun) for bearer in found if bearer is not None]
+
+
+def _identified(noun: Token, context: Context) -> list[Referent]:
+    """ "Its chairman is Mohammed Al-Sada": the noun as subject of a name."""
+    name = noun.head
+    if noun.dep_ != "nsubj" or not context.is_name(name) or not any(c.dep_ == "cop" for c in name.children):
+        return []
+    entity = context.entity(name) if not case_of(name) else None
+    return [Referent(entity, name, "copula", name)] if entity is not None else []
 
 
 def _coreferent(noun: Token, context: Context) -> list[Referent]:

@@ -99,7 +99,7 @@ def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
             yield value.value, value.span
     elif form == "text":
         span = phrase_span(token)
-        if any(t.pos_ == "PROPN" for t in span):
+        if token.text[:1].isupper():
             if span[0].pos_ in ("DET", "PRON") and len(span) > 1:
                 span = span[1:]
             yield Literal(" ".join(span.text.split())), Span(span.start_char, span.end_char)
@@ -151,7 +151,7 @@ def _state(
         return
     if rule.object_class and not (isinstance(filling, Referent) and terms.is_a(filling.entity.type, rule.object_class)):
         return
-    if subject.how == "coreference" and subject.token.i == trigger.i:
+    if rule.granted or (subject.how == "coreference" and subject.token.i == trigger.i):
         predicated = False
     collector.state(
         Draft(
@@ -173,4 +173,4 @@ def _adjoin(first: Referent, second: Referent, context: Context) -> bool:
     """Whether nothing but a comma or bracket stands between two mentions."""
     left, right = sorted((context.span(first.token), context.span(second.token)))
     between = context.doc.text[left.end : right.begin].strip()
-    return between in ("", ",", "(", "-", "–", "—")
+    return between in ("", ",", "(")

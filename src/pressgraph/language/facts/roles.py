@@ -58,7 +58,8 @@ def _bearings(noun: Token, title: Title, rules: RuleSet, context: Context) -> It
     for holder in [own] if own is not None else holders(noun, context):
         predicated = holder.how == "copula"
         when = validity(noun, context) if predicated or holder.how == "apposition" else Validity()
-        yield _Bearing(holder, noun, predicated, _and_title(when, title))
+        trigger = holder.link if predicated and holder.link is not None else noun
+        yield _Bearing(holder, trigger, predicated, _and_title(when, title))
 
 
 def _and_title(when: Validity, title: Title) -> Validity:
@@ -98,8 +99,9 @@ def _by_verb(verb: Token, office: Office, title: Title, context: Context) -> Ite
 
 
 def _wholes(noun: Token, title: Title, context: Context) -> list[Whole]:
+    field = title.portfolio.i if title.portfolio is not None else -1
     markers = title.kind.prepositions | {"'s", "name"}
-    found = wholes(noun, context, markers)
+    found = [whole for whole in wholes(noun, context, markers) if whole.token.i != field]
     if not found and title.portfolio is not None:
         found = wholes(title.portfolio, context, title.kind.prepositions)
     if not found and title.kind.country:

@@ -29,6 +29,7 @@ class Rule:
     object_nouns: Words = frozenset()
     subject_not: tuple[str, ...] = ()
     adjacent: bool = False
+    granted: bool = False
     ended: bool = False
     example: str = ""
     triple: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ class RuleSet:
     modifiers: dict[str, str] = field(default_factory=dict)
     keep: set[str] = field(default_factory=set)
     honours: set[str] = field(default_factory=set)
+    born: frozenset[str] = frozenset()
     offices: dict[str, list[Office]] = field(default_factory=dict)
     kinds: list[Kind] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
@@ -125,6 +127,7 @@ def load_rules(folders: Sequence[str | Path] = ()) -> RuleSet:
         "office": _office,
     }
     for path, content in files:
+        rules.born |= set(content.get("words_of_birth", ()))
         rules.honours.update(content.get("title_honours", ()))
         rules.keep.update(word.lower() for word in content.get("title_adjectives", ()))
         for form, read in readers.items():
@@ -195,6 +198,7 @@ def _rule(rules: RuleSet, entry: Entry) -> Rule:
         object_class=entry.words("object_class", ()),
         subject_not=entry.words("subject_not", ()),
         adjacent=entry.flag("adjacent"),
+        granted=entry.flag("granted"),
         object_nouns=frozenset(entry.words("object_nouns", ())),
         ended=entry.flag("ended"),
         example=entry.text("example", ""),

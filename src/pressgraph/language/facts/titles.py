@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.facts.context import Context
 from pressgraph.language.facts.rules import Kind, RuleSet, title_words
-from pressgraph.language.phrases import case_of, conjuncts, phrase_span
+from pressgraph.language.phrases import case_of, conjuncts
 
 _LONGEST = 5
 _NOMINAL = ("NOUN", "PROPN")
@@ -47,8 +47,8 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     if "void" in effects:
         return None
     begin = _extended(noun, begin, rules, context)
-    portfolio = _portfolio(noun, end, context) if kind.portfolio else None
-    last = max(phrase_span(token).end for token in _fields(portfolio)) if portfolio is not None else end
+    portfolio = _portfolio(noun, end, kind, context) if kind.portfolio else None
+    last = max(_field_end(token, context) for token in _fields(portfolio)) if portfolio is not None else end
     doc = noun.doc
     span = Span(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]))
     text = _singular(noun, span)
@@ -145,13 +145,13 @@ def _of_trade(token: Token, noun: Token, rules: RuleSet) -> bool:
     return token.lower_ in rules.keep or (capital and token.pos_ != "VERB")
 
 
-def _portfolio(noun: Token, end: int, context: Context) -> Token | None:
+def _portfolio(noun: Token, end: int, kind: Kind, context: Context) -> Token | None:
     """The field that belongs to a title: "of Digital Transformation", "for sales", "of physics"."""
     for child in noun.children:
         if child.dep_ != "nmod" or child.i < end or case_of(child) not in ("of", "for"):
             continue
         first = min(t.i for t in child.subtree)
-        if first != end or (context.entity(child) is not None and not _field(child, noun)):
+        if first != end or _elsewhere(child, kind, context):
             continue
         determined = any(c.dep_ in ("det", "nmod:poss") for c in child.children)
         capital = noun.text[:1].isupper() and child.text[:1].isupper()
@@ -166,6 +166,21 @@ def _fields(portfolio: Token) -> list[Token]:
     return [token for token in conjuncts(portfolio) if token.text[:1].isupper() == capital and token.pos_ in _NOMINAL]
 
 
-def _field(token: Token, noun: Token) -> bool:
-    """A capitalised field that was taken for a name ("Secretary of *Defense*") rather than an organisation's place."""
-    return noun.text[:1].isupper() and token.ent_type_ in ("Misc", "")
+def _field_end(token: Token, context: Context) -> int:
+    """The token after a field; the country or body at its end ("of Defence *of Chile*") is not part of it."""
+    end = token.i + 1
+    for child in token.rights:
+        inside = child.dep_ in ("flat", "compound") or (child.dep_ == "nmod" and context.entity(child) is None)
+        if inside and min(t.i for t in child.subtree) == end:
+            end = _field_end(child, context)
+    return end
+
+
+def _elsewhere(token: Token, kind: Kind, context: Context) -> bool:
+    """Whether a complement names the country or body of the office rather than its field.
+
+    A field is easily taken for a name ("Minister of *Digital Transformation*"); it is one where no body of its
+    class can have such an office.
+    """
+    entity = context.entity(token)
+    return entity is not None and context.is_a(entity, "schema:Place", "schema:Person", "pg:Group", *kind.at)
