@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from pressgraph.language.encoder import Reading
 from pressgraph.language.model import Model, Scores, default_folder, shared_model
@@ -17,6 +19,12 @@ from pressgraph.language.trees import best_tree
 Array = np.ndarray[Any, Any]
 LONGEST = 300
 """Words after which a sentence is cut, come what may."""
+
+
+@functools.lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    """Sentences are too small to share out among threads: waiting for each other takes ten times the work."""
+    return ThreadpoolController()
 
 
 def _sentences(reading: Reading) -> list[tuple[int, int]]:
@@ -75,11 +83,12 @@ class ParserComponent:
         offsets = np.zeros(len(doc), np.int64)
         deps = np.zeros(len(doc), np.uint64)
         places = np.array(reading.tokens)
-        for begin, end in _sentences(reading):
-            heads, labels = self._tree(reading.scores, begin, end)
-            own = places[begin:end]
-            offsets[own] = np.where(heads < 0, 0, own[heads] - own)
-            deps[own] = np.array(names, np.uint64)[labels]
+        with _threads().limit(limits=1):
+            for begin, end in _sentences(reading):
+                heads, labels = self._tree(reading.scores, begin, end)
+                own = places[begin:end]
+                offsets[own] = np.where(heads < 0, 0, own[heads] - own)
+                deps[own] = np.array(names, np.uint64)[labels]
         _attach_spaces(offsets, deps, reading.tokens, doc.vocab.strings.add("dep"))
         doc.from_array([HEAD, DEP], np.stack([offsets.astype(np.uint64), deps], axis=1))
         return doc
