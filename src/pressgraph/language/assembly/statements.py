@@ -28,7 +28,7 @@ def keep_statements(doc: Doc, tree: ClaimTree, known: Mapping[str, Entity]) -> K
     """
     dropped: list[Dropped] = list(doc._.dropped)
     stated: dict[str, list[str]] = {}
-    facts = []
+    facts: list[Fact] = []
     for fact in sorted(doc._.facts, key=_fact_place):
         if fact.subject not in known or (isinstance(fact.object, str) and fact.object not in known):
             dropped.append(Dropped(fact.predicate, fact.object_span, "its subject or object is no known entity"))
@@ -37,7 +37,7 @@ def keep_statements(doc: Doc, tree: ClaimTree, known: Mapping[str, Entity]) -> K
         new = replace(fact, id=f"f{len(facts) + 1}", **_source(fact, claim, known))
         facts.append(new)
         _state(stated, claim, new.id)
-    events = []
+    events: list[Event] = []
     for event in sorted(doc._.events, key=lambda e: (e.trigger.begin, e.trigger.end, e.id)):
         claim = tree.at(event.trigger.begin)
         roles = tuple(role for role in event.roles if role.entity in known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pressgraph.language.events.rules import EventRules, Rule, load_events
 from pressgraph.language.events.triggers import Finder, choose
 from pressgraph.language.factuality import Factuality, Status
 from pressgraph.language.factuality.lexicon import load_lexicon
+from pressgraph.language.factuality.marks import is_definite
 
 _CLEARED = frozenset({"pg:Convicted"})
 
@@ -52,16 +53,12 @@ class _Reader:
         nouns = frozenset(trigger.token.i for trigger, _ in self._candidates if not trigger.verbal)
         self._participants = Participants(doc._.register, nouns)
         self._circumstances = Circumstances(doc, self._participants, rules.words)
-        self._carriers = {t.carrier.i for t, _ in self._candidates if t.carrier is not None}
         article = doc._.article
         self._headline: Span | None = article.headline_span if article is not None else None
 
     def read(self) -> list[Event]:
         events: list[Event] = []
-        for trigger, rules in self._candidates:
-            rule = choose(trigger, rules, self._participants)
-            if rule is None or (trigger.verbal and trigger.token.i in self._carriers):
-                continue
+        for trigger, rule in self._chosen():
             event = self._event(trigger, rule)
             if event is None or _repeats(event, events, trigger.token.sent.start_char):
                 continue
@@ -70,6 +67,15 @@ class _Reader:
                 continue
             events.append(replace(event, id=f"v{len(events) + 1}"))
         return events
+
+    def _chosen(self) -> list[tuple[Trigger, Rule]]:
+        """The triggers with their rules; a phrase ("opened fire") goes before its noun, a noun before its light verb."""
+        found = [(trigger, choose(trigger, rules, self._participants)) for trigger, rules in self._candidates]
+        chosen = [(trigger, rule) for trigger, rule in found if rule is not None]
+        nouns = {t.last.i for t, _ in chosen if t.verbal and t.last.pos_ == "NOUN" and t.last.i != t.token.i}
+        chosen = [(t, rule) for t, rule in chosen if t.verbal or t.token.i not in nouns]
+        carriers = {t.carrier.i for t, _ in chosen if t.carrier is not None}
+        return [(t, rule) for t, rule in chosen if not (t.verbal and t.last.i == t.token.i and t.token.i in carriers)]
 
     def _known(self, trigger: Trigger, event: Event, before: list[Event]) -> bool:
         """Whether the noun but takes up an event told before ("the attack"), adding nothing."""
@@ -92,7 +98,8 @@ class _Reader:
             roles += self._circumstances.where(trigger, patients, site=rule.frame.site)
         count = self._circumstances.count(trigger, self._counted(trigger, patients), "people")
         amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
-        anchored = bool(roles or when.text or count)
+        described = bool(roles or when.text or count)
+        anchored = bool(when.text or count or self._single(tokens, roles))
         reason = dropped_because(trigger, self._rules.words, self._headline, anchored, status.stage)
         span = _span(trigger)
         if reason:
@@ -114,9 +121,15 @@ class _Reader:
             date_text=when.text,
             count=count,
             amount=amount,
-            confidence=round(rule.confidence * (1.0 if anchored else 0.8), 3),
+            confidence=round(rule.confidence * (1.0 if described else 0.8), 3),
             origin=f"rule:events/{rule.name}",
         )
+
+    def _single(self, tokens: Mapping[str, list[Token]], roles: Sequence[Role]) -> bool:
+        """Whether a participant is a particular one (a name, a definite phrase), or there is a place."""
+        if any(role.role == "schema:location" for role in roles):
+            return True
+        return any(is_definite(token, self._rules.words["definite"]) for found in tokens.values() for token in found)
 
     def _blamed(self, trigger: Trigger, rule: Rule, roles: list[Role]) -> list[Role]:
         """The roles with those as agents whom the accusation names, never the accuser."""

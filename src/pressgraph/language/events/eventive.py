@@ -42,8 +42,10 @@ def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> 
         return "a habit"
     if verb.tag_ in ("VBZ", "VBP") and not any(c.dep_.startswith("aux") for c in verb.children):
         return "the simple present of a habit"
-    if verb.dep_ == "amod" and not anchored:
+    if verb.dep_ == "amod" and (verb.tag_ == "VBG" or not anchored):
         return "a kind of thing"
+    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not anchored and not _told(verb.head):
+        return "no tense of telling"
     present = any(c.tag_ in ("VBZ", "VBP") and c.dep_ == "aux:pass" for c in verb.children)
     continuing = verb.tag_ == "VBG" or any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
     return "the simple present of a habit" if present and not continuing else ""

@@ -10,6 +10,12 @@ from pressgraph.language import phrases
 from pressgraph.language.events.rules import Light
 
 
+def _first_is_passive(verb: Token) -> bool:
+    """Whether the first of the coordinated verbs is a passive with its auxiliary."""
+    first = phrases.conjuncts(verb)[0]
+    return any(child.dep_ == "aux:pass" for child in first.children)
+
+
 @dataclass(slots=True)
 class Trigger:
     """A word that may name an event, with the light verb that carries it, if any.
@@ -76,7 +82,9 @@ class Trigger:
     def _clipped(self) -> bool:
         """Whether the verb is a headline's passive without auxiliary ("Two killed in crash")."""
         labels = {child.dep_ for child in self.token.children}
-        return self.token.tag_ == "VBN" and "nsubj" in labels and not labels & {"aux", "aux:pass", "obj", "nsubj:pass"}
+        if self.token.tag_ != "VBN" or labels & {"aux", "aux:pass", "obj", "nsubj:pass"}:
+            return False
+        return "nsubj" in labels or (self.token.dep_ == "conj" and _first_is_passive(self.token))
 
     def _shared_object(self) -> list[Token]:
         """The object that a verb coordinated right after has for both ("arrested and questioned the student")."""

@@ -100,15 +100,15 @@ def _condition(where: str, table: Mapping[str, Any] | None) -> Condition | None:
         return None
     if unknown := sorted(set(table) - _CONDITIONS):
         raise RuleError(f"{where}: unknown condition {unknown[0]!r}; known are {', '.join(sorted(_CONDITIONS))}")
-    values = {key: value if isinstance(value, bool) else frozenset(value) for key, value in table.items()}
+    values: dict[str, Any] = {k: v if isinstance(v, bool) else frozenset(v) for k, v in table.items()}
     for key in ("object", "subject"):
-        if unknown := sorted(set(values.get(key, ())) - KINDS):
+        if unknown := sorted(values.get(key, frozenset()) - KINDS):
             raise RuleError(f"{where}: {key} knows no kind {unknown[0]!r}; known are {', '.join(sorted(KINDS))}")
     return Condition(**values)
 
 
 def _frame(where: str, table: Mapping[str, Any]) -> Frame:
-    tables = {}
+    tables: dict[str, Any] = {}
     for part in ("verb", "noun"):
         for role in table.get(part, {}):
             if role not in ROLES:

@@ -114,7 +114,8 @@ def _tests(condition: Condition, trigger: Trigger, participants: Participants) -
     if condition.subject:
         yield _fit(trigger.find("subject"), condition.subject, participants)
     if condition.object_words:
-        yield _worded(trigger.find("object"), condition.object_words)
+        relative = [token.head] if token.dep_ == "acl:relcl" else []
+        yield _worded([*trigger.find("object"), *relative], condition.object_words)
     if condition.subject_words:
         yield _worded(trigger.find("subject"), condition.subject_words)
     if condition.prepositions:

@@ -27,6 +27,8 @@ def stems(form: str, endings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """
     for ending, bases in endings.items():
         stem = form.removesuffix(ending)
+        if not stem:
+            yield from bases
         if stem == form or len(stem) < 3:
             continue
         for base in bases:
