@@ -156,7 +156,9 @@ def month_relative(found: Found, passage: Passage) -> Date | None:
     return Date(reckoning.month(year, month)) if day is None else _as_date(reckoning.valid(year, month, day))
 
 
-_UNITS_AFTER = frozenset(("UNIT", "COUNTNOUN", "PERCENT", "CURWORD", "SCALE", "SUFFIX", "HYPHEN", "NUM", "SLASH"))
+_UNITS_AFTER = frozenset(
+    ("BEFORECHRIST", "UNIT", "COUNTNOUN", "PERCENT", "CURWORD", "SCALE", "SUFFIX", "HYPHEN", "NUM", "SLASH")
+)
 
 
 def _counts(found: Found, passage: Passage) -> bool:

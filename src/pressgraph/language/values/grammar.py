@@ -3,7 +3,7 @@
 A pattern is a sequence of class names separated by spaces. ``A?`` is optional, ``(A B | C)`` groups alternatives,
 ``A:name`` names an item for the action, ``< … >`` encloses what the value spans (else all of it), ``!A`` says what
 must not follow, ``~A`` what must not precede, ``{NAME}`` inserts a macro. Of overlapping matches the longest wins,
-counted with its context; of equals the pattern that stands first.
+counted with its context unless the rule has ``weigh = "core"``; of equals the pattern that stands first.
 
     [[pattern]]
     match = "MONTHCUE < MONTHNAME:month >"
@@ -52,7 +52,9 @@ class Found:
 
     @property
     def weight(self) -> int:
-        """The match's length in characters, context included."""
+        """The match's length in characters, context included unless its rule says otherwise."""
+        if self.rule.get("weigh") == "core":
+            return self.end - self.begin
         return self.items[self.last - 1].end - self.items[self.first].begin
 
 

@@ -10,6 +10,7 @@ from pressgraph.language.values.atoms import Atom, atoms
 from pressgraph.language.values.lexicon import Entry, Lexicon, load_lexicon
 
 _LIMIT = Decimal(10) ** 18
+_STARTS = frozenset(("UNITNUMBER", "TENS", "ARTICLE", "HALFWORD"))
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 
 
@@ -19,6 +20,8 @@ def tidy(value: Decimal) -> Decimal:
     >>> tidy(Decimal("2.10") * 10**9), tidy(Decimal("0.50"))
     (Decimal('2100000000'), Decimal('0.5'))
     """
+    if value == (whole := value.to_integral_value()) and whole.as_tuple().exponent == 0:
+        return whole
     plain = f"{value:f}"
     return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
@@ -151,12 +154,13 @@ class NumeralReader:
             if self._and_a_half(at + 1):
                 return self._scaled(at + 4, value + Decimal("0.5"), False)
             return self._scaled(at + 1, value, False)
-        return self._words(at)
+        return self._words(at) if any(entry.kind in _STARTS for entry in self.readings[at]) else None
 
 
 def entries(lexicon: Lexicon, found: Sequence[Atom]) -> list[list[Entry]]:
     """The lexicon's readings of each atom by itself."""
-    return [lexicon.look_up((atom.text,), (atom.text.lower(),)) for atom in found]
+    lowered = ((atom, atom.text.lower()) for atom in found)
+    return [lexicon.look_up((atom.text,), (text,)) if text in lexicon.longest else [] for atom, text in lowered]
 
 
 def number(text: str) -> Decimal | None:

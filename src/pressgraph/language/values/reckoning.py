@@ -24,7 +24,7 @@ class Way(IntEnum):
 
 
 # How much nearer than the same day past a day ahead must be to be meant.
-_AHEAD_COSTS = {Way.LEANING_BACK: 4, Way.UNKNOWN: 2}
+_AHEAD_COSTS = {Way.LEANING_BACK: 12, Way.UNKNOWN: 2}
 
 
 def day(date: datetime.date) -> Literal:

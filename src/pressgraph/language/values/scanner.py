@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pressgraph.language.values.atoms import Atom, atoms
 from pressgraph.language.values.lexicon import Entry, Lexicon
@@ -20,10 +19,11 @@ _SHAPES = {
     "iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "other": "OTHER", "code": "OTHER", "gap": "BREAK",
 }  # fmt: skip
 _WINDOW = 40_000
+_CAPITAL = (frozenset(("CAPITAL",)), {"CAPITAL": True})
+_LOWER = (frozenset(("LOWER",)), {"LOWER": True})
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A stretch of text with all its readings: class names of the patterns, each with a value.
 
     ``face`` is a numeral's number before its scale word (2.1 of "2.1 bn"); ``spaced`` whether a space precedes.
@@ -34,7 +34,7 @@ class Item:
     end: int
     spaced: bool
     kinds: frozenset[str]
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any]
     face: Decimal | None = None
 
 
@@ -95,6 +95,11 @@ class Scanner:
         items: list[Item] = []
         at = 0
         while at < len(found):
+            atom = found[at]
+            if atom.shape == "word" and atom.text.lower() not in self.lexicon.longest:
+                items.append(Item(*atom[1:], *(_CAPITAL if atom.text[0].isupper() else _LOWER)))
+                at += 1
+                continue
             after, item = self._item(text, found, reader, at)
             items.append(item)
             at = after
