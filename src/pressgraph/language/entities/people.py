@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pressgraph.language.entities.candidates import PERSON, Candidate
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon
-from pressgraph.language.entities.spelling import SpellingIndex
+from pressgraph.language.entities.spelling import SpellingIndex, allowed_edits, edits
 
 Words = tuple[str, ...]
 _HABIT = 1
@@ -101,9 +101,8 @@ class People:
 
     def _misspelt(self, one: str, other: str) -> bool:
         known = self.lexicon.first_names
-        index = SpellingIndex()
-        index.add(other)
-        return not (one in known and other in known) and bool(index.near(one))
+        limit = min(allowed_edits(len(one)), allowed_edits(len(other)))
+        return one[0] == other[0] and not (one in known and other in known) and 0 < edits(one, other) <= limit
 
     def _index(self, cluster: Cluster) -> None:
         words = cluster.words

@@ -192,9 +192,8 @@ class Register:
 
 
 def described_name(phrase: spacy.tokens.Span) -> str:
-    """The wording of an unnamed phrase: single spaces, the sentence's capital taken off its first word."""
+    """The wording of an unnamed phrase: single spaces, the sentence's capital taken off a word that has none itself."""
     text = " ".join(phrase.text.split())
     first = phrase[0]
-    if first.pos_ == "PROPN" or not first.text[:1].isupper() or not first.text[1:].islower():
-        return text if len(first.text) > 1 or first.pos_ != "DET" else text[:1].lower() + text[1:]
-    return text if first.pos_ == "ADJ" and not first.is_sent_start else text[:1].lower() + text[1:]
+    own = first.pos_ == "PROPN" or first.lemma_[:1].isupper() or first.text[1:] != first.text[1:].lower()
+    return text if own else text[:1].lower() + text[1:]
