@@ -40,7 +40,7 @@ def _run(token: Token, members: Iterable[int]) -> Span:
         begin -= 1
     while end in own or (end + 1 in own and end + 1 < len(doc) and _joins(doc[end])):
         end += 1
-    while begin < token.i and doc[begin].is_punct:
+    while begin < token.i and (doc[begin].is_punct or doc[begin].pos_ in ("ADP", "CCONJ")):
         begin += 1
     while end - 1 > token.i and doc[end - 1].is_punct:
         end -= 1

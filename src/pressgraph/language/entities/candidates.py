@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -22,6 +23,7 @@ FAMILIES = {
 """The families that names of the newswire classes belong to; names are never merged across them."""
 
 _EDGES = frozenset("\"'“”‘’«»()[]{}<>,;:!?-–—*|/")
+_PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z.]*$")
 _LEAD = frozenset(
     ["the", "a", "an", "'s", "’s", "and", "of", "in", "its", "his", "her", "their", "this", "that", "former", "ex"]
 )
@@ -65,6 +67,9 @@ class Finder:
             if family is None:
                 continue
             begin, end = self.trim(doc, max(ent.start, taken), ent.end, family)
+            if family == PERSON and _PARTY_AND_STATE.match(doc[begin:end].text):
+                dropped.append((Span(ent.start_char, ent.end_char), "a party and a state, no name"))
+                continue
             if begin >= end or not any(c.isupper() or c.isdigit() for c in doc[begin:end].text):
                 dropped.append(
                     (Span(ent.start_char, ent.end_char), "no name is left of it without articles and titles")

@@ -103,7 +103,10 @@ class Classifier:
         return any(word in others or f"{word}s" in others for word in people)
 
     def _organisation(self, doc: Doc, cluster: Cluster, forms: list[list[str]], nouns: list[str]) -> str:
-        known = self._listed(forms, self.lexicon.organisations) or _by_words(self.lexicon.organisation_words, forms)
+        bare = [form[:-1] for form in forms if form[-1].rstrip(".") in self.lexicon.suffixes]
+        known = self._listed([*forms, *bare], self.lexicon.organisations) or _by_words(
+            self.lexicon.organisation_words, forms
+        )
         if known:
             return known
         works = _by_words(self.lexicon.name_words, [form for form in forms if len(form) > 1])

@@ -51,7 +51,7 @@ class EntitiesComponent:
         missed = nominals.capitalised(doc, flags, self.lexicon)
         candidates += [self.finder.finish(doc, candidate) for candidate in missed]
         candidates.sort(key=lambda c: c.begin)
-        candidates = [self.finder.finish(doc, c) for c in nominals.joined(doc, candidates)]
+        candidates = [self.finder.finish(doc, c) for c in nominals.joined(doc, candidates, self.lexicon)]
         settle(candidates, self.lexicon)
         return candidates
 

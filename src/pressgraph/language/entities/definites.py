@@ -56,7 +56,10 @@ class Definites:
         if noun.kind not in _LINKED:
             return None
         fits = [a for a in self._seen() if a.kind in (noun.kind, SUPER.get(noun.kind, noun.kind))]
-        return fits[-1] if len({a.key for a in fits}) == 1 and fits[-1].kind == noun.kind else None
+        if len({a.key for a in fits}) != 1 or fits[-1].kind != noun.kind:
+            return None
+        near = [actor for sentence in list(self.sentences)[-2:] for actor in sentence]
+        return fits[-1] if fits[-1] in near else None
 
     def _called(self, token: Token, gender: str) -> Actor | None:
         """The one person whom the text has called this before."""

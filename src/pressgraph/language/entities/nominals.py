@@ -51,11 +51,14 @@ def capitalised(doc: Doc, flags: bytearray, lexicon: Lexicon) -> Iterator[Candid
         i = end
 
 
-def joined(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
-    """The candidates, with a place right before an organisation that it belongs to made part of its name."""
+def joined(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> list[Candidate]:
+    """The candidates, with a place that belongs to an organisation's name made part of it ("Bank of England")."""
     result: list[Candidate] = []
     for candidate in candidates:
         before = result[-1] if result else None
+        if before is not None and before.family == ORGANIZATION and _listed_of(doc, before, candidate, lexicon):
+            result[-1] = replace(before, end=candidate.end)
+            continue
         if before is not None and before.family == PLACE and candidate.family == ORGANIZATION and not before.handle:
             head = head_of(doc[before.begin : before.end])
             inside = head.dep_ == "compound" and candidate.begin <= head.head.i < candidate.end
@@ -64,6 +67,11 @@ def joined(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
                 continue
         result.append(candidate)
     return result
+
+
+def _listed_of(doc: Doc, before: Candidate, after: Candidate, lexicon: Lexicon) -> bool:
+    between = after.begin - before.end == 1 and doc[before.end].lower_ == "of"
+    return between and name_key(doc[before.begin : after.end].text) in lexicon.organisations
 
 
 def _run_end(doc: Doc, flags: bytearray, begin: int) -> int:
@@ -110,19 +118,26 @@ def _owner(token: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
+def _possessive(token: Token) -> bool:
+    """Whether the name ends in a possessive ("Hale's spokesman" is not Hale)."""
+    return any(
+        c.tag_ == "POS" or (c.dep_ == "flat" and any(g.tag_ == "POS" for g in c.children)) for c in token.children
+    )
+
+
 def appositions(doc: Doc, register: Register, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     """Nouns that stand in apposition to a name, with the id of its entity: "the *minister*, Anna Berg, …"."""
     for token in doc:
         if token.pos_ != "NOUN" or register.at(token) is not None:
             continue
         noun = lexicon.nouns.get(token.lemma_.casefold())
-        if noun is None or token.tag_ == "NNS":
+        if noun is None or token.tag_ == "NNS" or (token.i + 1 < len(doc) and doc[token.i + 1].text == "-"):
             continue
         others = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
         if token.dep_ == "appos":
             others.append(token.head)
         for other in others:
-            known = register.at(other)
+            known = register.at(other) if not _possessive(other) else None
             if known is not None and compatible(noun.kind, register.entity(known).type):
                 yield token, known
                 break

@@ -37,6 +37,7 @@ class People:
         self.alone: dict[tuple[Words, str], Cluster] = {}
         self.habits: dict[Words, tuple[Cluster, int]] = {}
         self.spelling = SpellingIndex()
+        self.waiting: list[tuple[Candidate, Words]] = []
 
     def resolve(self, candidates: list[Candidate]) -> list[Cluster]:
         """The clusters of the candidates, all of which are names of people."""
@@ -48,6 +49,12 @@ class People:
         self._full_names(full, short)
         for candidate, words in sorted(short, key=lambda item: item[0].begin):
             self._short_name(candidate, words)
+        for candidate, words in self.waiting:
+            holder = self.habits.get(words)
+            if holder is not None and candidate.gender in ("", holder[0].gender):
+                holder[0].add(candidate, 0.8)
+            else:
+                self._alone(candidate, words)
         return self.clusters
 
     def _words(self, candidate: Candidate) -> Words:
@@ -137,13 +144,18 @@ class People:
             self.habits[words] = cluster, count + 1
 
     def _choose(self, fitting: list[Cluster], candidate: Candidate, words: Words) -> None:
-        """Among namesakes: the only one named so far, or the one whose surname alone has become a habit."""
+        """Among namesakes: the only one named so far, or the one whose surname alone has become a habit.
+
+        A surname before any full name (a headline's) waits for the habit of the article.
+        """
         known = [c for c in fitting if c.first < candidate.begin]
         holder, count = self.habits.get(words, (None, 0))
         if len(known) == 1:
             self._link(known[0], candidate, words, 0.85)
         elif holder is not None and count >= _HABIT and holder in fitting:
             holder.add(candidate, 0.8)
+        elif not known:
+            self.waiting.append((candidate, words))
         else:
             self._alone(candidate, words)
 

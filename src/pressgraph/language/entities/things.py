@@ -35,6 +35,7 @@ class Things:
             self.clusters[key].add(candidate)
             by_place[candidate.begin] = key
         self._bracketed(doc, candidates, by_place)
+        self._respelt()
         self._acronyms()
         self._short_forms()
         self._misspellings()
@@ -84,6 +85,14 @@ class Things:
             full, short = sorted((before, after), key=lambda c: -len(c.words))
             if before.family == after.family and _stands_for(short.key, full.key.split()):
                 self._join(by_place[full.begin], by_place[short.begin], 0.98)
+
+    def _respelt(self) -> None:
+        """Names that differ only in spaces, hyphens or full stops: "J.P. Morgan" and "JPMorgan"."""
+        squeezed: dict[tuple[str, str], tuple[str, str]] = {}
+        for key in list(self.clusters):
+            letters = "".join(c for c in key[1] if c.isalnum())
+            if len(letters) > 4:
+                self._join(squeezed.setdefault((key[0], letters), key), key, 0.95)
 
     def _acronyms(self) -> None:
         """An acronym elsewhere in the text, of the one name whose initials it has."""

@@ -9,6 +9,7 @@ from pressgraph.language.entities.lexicon import Lexicon, name_key
 
 _TITLED = 1.5
 _LISTED = 0.6
+_KNOWN = 1.0
 
 
 def settle(candidates: list[Candidate], lexicon: Lexicon) -> None:
@@ -35,29 +36,31 @@ def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexic
         weights[GROUP] += _LISTED
     elif candidate.key in lexicon.countries or candidate.key in lexicon.places:
         weights[PLACE] += _LISTED * (1 if candidate.family != ORGANIZATION else 0.5)
-    elif candidate.key in lexicon.organisations:
-        weights[ORGANIZATION] += _LISTED
 
 
 def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str, float]], lexicon: Lexicon) -> None:
     """A short form gets votes from the full name that it is part of: surnames, companies, clubs."""
+    bearers: set[str] = set()
     full = {c.key: c.words for c in candidates if len(c.words) > 1 and not c.handle}
     for key, words in full.items():
         if not votes[key]:
             continue
         family = max(sorted(votes[key]), key=votes[key].__getitem__)
         if family == PERSON:
+            bearers.add(name_key(words[-1]))
             _support(votes, name_key(words[-1]), PERSON, 0.5, lexicon)
         elif family == ORGANIZATION and words[-1] in lexicon.suffixes:
             for end in range(1, len(words)):
                 _support(votes, name_key(" ".join(words[:end])), ORGANIZATION, 1.0, lexicon)
         if family == ORGANIZATION and words[-1] in lexicon.tails:
             _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
+    for key, weights in votes.items():
+        if key in lexicon.organisations and key not in bearers and GROUP not in weights:
+            weights[ORGANIZATION] += _KNOWN
 
 
 def _support(
     votes: defaultdict[str, defaultdict[str, float]], key: str, family: str, weight: float, lexicon: Lexicon
 ) -> None:
-    listed = key in lexicon.countries or key in lexicon.places or (family == PERSON and key in lexicon.organisations)
-    if key in votes and not listed:
+    if key in votes and key not in lexicon.countries and key not in lexicon.places:
         votes[key][family] += weight
