@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Span
 from pressgraph.language.attribution.lexicon import CueRule, Lexicon
+from pressgraph.language.attribution.ranges import sentence
 from pressgraph.language.phrases import agents, is_negated, is_passive, subjects
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -76,7 +77,7 @@ def _infinitive(token: Token) -> bool:
 
 
 def _asks(token: Token) -> bool:
-    """Whether the verb stands in a question ("Did he say …?"): its auxiliary before its subject, a question mark after."""
+    """Whether the verb stands in a question ("Did he say …?"): its auxiliary before its subject, "?" after."""
     helper = next((c for c in token.children if c.dep_ in ("aux", "aux:pass")), None)
     subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
     if helper is None or subject is None or not helper.i < subject.i < token.i:
@@ -124,8 +125,8 @@ _NAMED = frozenset({"Person", "Organization", "Location", "NORP"})
 def find_phrases(doc: Doc, lexicon: Lexicon) -> Iterator[Cue]:
     """Prepositions that name a source ("according to the ministry"); a short one ("per") only before a name."""
     starts: dict[str, list[tuple[list[str], CueRule]]] = {}
-    for words, rule in lexicon.phrases.items():
-        starts.setdefault(words.split()[0], []).append((words.split(), rule))
+    for phrase, rule in lexicon.phrases.items():
+        starts.setdefault(phrase.split()[0], []).append((phrase.split(), rule))
     for token in doc:
         for words, rule in starts.get(token.lower_, ()):
             last = token.i + len(words) - 1
@@ -156,12 +157,22 @@ def _introduces(cue: Cue) -> bool:
     return cue.token.dep_ == "acl" and after is not None and after.text == ":"
 
 
+def trails(cue: Cue) -> bool:
+    """Whether what looks like a participle ends a sentence as its attribution ("…, the agency reported.")."""
+    token, doc = cue.token, cue.token.doc
+    if token.dep_ != "acl" or token.head.i >= token.i or any(c.i > token.i and not c.is_punct for c in token.children):
+        return False
+    begin, after = token.head.left_edge.i, token.i + 1
+    ends = after >= len(doc) or doc[after].text in {".", "!", "?"} or doc[after].is_space
+    return ends and begin > sentence(token)[0] + 1 and doc[begin - 1].text == ","
+
+
 def source_tokens(cue: Cue) -> list[Token]:
     """The heads of the phrases that name who speaks: by grammar, before anything is known of them."""
     token = cue.token
     if cue.source is not None:
         return [cue.source]
-    if cue.passive and _introduces(cue):
+    if cue.passive and (_introduces(cue) or trails(cue)):
         return [token.head]
     found = agents(token)
     if found or cue.passive:

@@ -48,7 +48,7 @@ class Draft:
 
 
 def called_on(doc: Doc, tokens: Range, lexicon: Lexicon) -> str | None:
-    """Whom a quotation speaks to in its own words: a vocative, or an account's handle at its head or after a greeting."""
+    """Whom a quotation speaks to in its own words: a vocative, or a handle at its head or after a greeting."""
     first = True
     for token in doc[slice(*tokens)]:
         if token.is_punct or token.is_space:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pressgraph.language.attribution.cues import Cue
+from pressgraph.language.attribution.cues import Cue, trails
 from pressgraph.language.attribution.lexicon import CueRule, Lexicon
-from pressgraph.language.attribution.ranges import Range, below, extent, without
+from pressgraph.language.attribution.ranges import Range, below, extent, sentence, without
 from pressgraph.language.phrases import case_of, subjects
 
+_CLIMBED = frozenset({"ccomp", "xcomp", "acl:relcl", "acl"})
 _ASIDE = frozenset({"parataxis", "dep"})
 _CLAUSES = frozenset(
     {"ROOT", "conj", "ccomp", "advcl", "parataxis", "acl:relcl", "acl", "xcomp", "advcl:relcl", "csubj"}
@@ -30,6 +31,7 @@ class Frame:
     rule: CueRule
     addressee: Token | None = None
     label: Range | None = None
+    clausal: bool = True
 
 
 def _kind(clause: Token) -> str:
@@ -53,11 +55,11 @@ def _asking(clause: Token) -> bool:
 
 
 def _tail(cue: Token, stop: int, lexicon: Lexicon) -> int:
-    """The end of a participle clause on what came of the content ("…, resulting in deaths") though it hangs on the cue."""
+    """The end of a participle clause on what came of the content ("…, resulting in deaths") that hangs on the cue."""
     for child in cue.children:
-        if child.i >= stop and child.dep_ == "advcl" and child.tag_ == "VBG" and child.left_edge.i <= stop + 1:
-            if lexicon.has("consequences", child.lemma_.lower()):
-                return extent(child)[1]
+        adjoins = child.i >= stop and child.dep_ == "advcl" and child.left_edge.i <= stop + 1
+        if adjoins and child.tag_ == "VBG" and lexicon.has("consequences", child.lemma_.lower()):
+            return extent(child)[1]
     return stop
 
 
@@ -130,6 +132,8 @@ class Frames:
     def _aside(self, cue: Cue) -> Frame | None:
         """A cue that stands beside its content: "…, police said", "as Smith noted, …"."""
         token, rule = cue.token, cue.rule("clause")
+        if rule is not None and trails(cue):
+            return Frame([(sentence(token)[0], token.head.left_edge.i - 1)], rule)
         if rule is None or token.head.i == token.i or cue.passive:
             return None
         as_clause = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in token.children)
@@ -173,13 +177,10 @@ class Frames:
             return None
         begin, stop = _after_case(target), extent(target)[1]
         for child in cue.token.children:
-            if (
-                child.i >= stop
-                and child.dep_ in ("obl", "advcl", "xcomp")
-                and any(_introduced(child, p) for p in _GERUND_MARKS)
-            ):
-                if child.ent_type_ != "Date" and child.left_edge.i <= stop:
-                    stop = extent(child)[1]
+            adjoins = child.i >= stop and child.left_edge.i <= stop and child.ent_type_ != "Date"
+            belongs = child.dep_ in ("obl", "advcl", "xcomp") and any(_introduced(child, p) for p in _GERUND_MARKS)
+            if adjoins and belongs:
+                stop = extent(child)[1]
         if stop - begin == 1 and target.pos_ in ("PRON", "DET"):
             return None
         return Frame([(begin, stop)], rule, addressee_of(cue, rule))
@@ -207,7 +208,7 @@ class Frames:
             elif child.dep_ == "nmod":
                 rule = next((r for r in reversed(cue.rules) if case_of(child) in r.prepositions), None)
                 if rule is not None:
-                    return Frame([(_after_case(child), extent(child)[1])], rule)
+                    return Frame([(_after_case(child), extent(child)[1])], rule, clausal=False)
         return None
 
 
@@ -240,10 +241,10 @@ def _after_case(token: Token) -> int:
 
 
 def governing_clause(source: Token) -> Token:
-    """The head of the clause that an "according to" phrase stands in; set off by a comma at a sentence's end, the whole."""
+    """The head of the clause that "according to X" stands in; after a comma at a sentence's end, the main one."""
     node = source.head
-    trails = trailing(source)
-    while node.head.i != node.i and (trails or node.dep_ not in _CLAUSES):
+    late = trailing(source)
+    while node.head.i != node.i and (node.dep_ not in _CLAUSES or (late and node.dep_ in _CLIMBED)):
         node = node.head
     return node
 

@@ -19,9 +19,12 @@ ACTS = frozenset(
 )
 CONTENTS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "label", "passive-infinitive"})
 _KEYS = frozenset({"name", "act", "lemmas", "words", "content", "prepositions", "addressee", "example"})
-_LISTS = (
-    "accounts documents platforms light leads_on negative modals conditions consequences pleas thanks needs answers greetings"
-).split()
+# fmt: off
+_LISTS = frozenset({
+    "accounts", "documents", "platforms", "light", "leads_on", "negative", "modals", "conditions", "consequences",
+    "pleas", "thanks", "needs", "answers", "greetings",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _index(groups: Sequence[Mapping[str, Any]]) -> dict[str, tuple[CueRule, ...]
 
 def _groups(files: Sequence[tuple[Path, dict[str, Any]]], kind: str, words: str) -> list[dict[str, Any]]:
     off = disabled(files)
-    found = []
+    found: list[dict[str, Any]] = []
     for path, content in files:
         entries = content.get(kind, [])
         if not isinstance(entries, list):
@@ -105,7 +108,9 @@ def _lists(files: Sequence[tuple[Path, dict[str, Any]]]) -> dict[str, frozenset[
     for path, content in files:
         for name, words in content.get("lists", {}).items():
             if name not in merged or not isinstance(words, list):
-                raise RuleError(f"{path}: lists.{name}: must be a list of words, named one of {', '.join(_LISTS)}")
+                raise RuleError(
+                    f"{path}: lists.{name}: must be a list of words, named one of {', '.join(sorted(_LISTS))}"
+                )
             merged[name].update(str(word).lower() for word in words)
     return {name: frozenset(words) for name, words in merged.items()}
 

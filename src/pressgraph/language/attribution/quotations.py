@@ -12,7 +12,7 @@ from pressgraph.language.attribution.drafts import Draft, called_on
 from pressgraph.language.attribution.frames import addressee_of
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quoting import STOPS, Layout, Linker, Quoted
-from pressgraph.language.attribution.ranges import below, content_spans
+from pressgraph.language.attribution.ranges import below, content_spans, sentence
 from pressgraph.language.attribution.sources import NOBODY, Source, Sources
 from pressgraph.language.phrases import case_of
 
@@ -71,7 +71,7 @@ class Quotations:
         if rule is None:
             return None
         source = self._sources.resolve(self._linker.source(quoted, cue))
-        draft = self._new(quoted, rule.act, f"rule:{rule.name}-quoted", "cue", cue, source)
+        draft = self._new(quoted, rule.act, f"rule:{rule.name}-quoted", "cue", source, cue=cue)
         if after is not None and not quoted.apart:
             self._begin_with_sentence(draft, quoted)
         target = addressee_of(cue, rule)
@@ -79,12 +79,12 @@ class Quotations:
         self.used[cue.token.i] = draft
         return draft
 
-    def _new(self, quoted: Quoted, act: str, origin: str, how: str, cue: Cue | None, source: Source) -> Draft:
+    def _new(self, quoted: Quoted, act: str, origin: str, how: str, source: Source, *, cue: Cue | None = None) -> Draft:
         confidence = _CONFIDENCE[how if source.entity else "open"]
         return Draft("quotation", list(quoted.quote.spans), quoted.tokens, act, origin, confidence, cue, source)
 
     def _begin_with_sentence(self, draft: Draft, quoted: Quoted) -> None:
-        """A quotation that its speaker's sentence leads into (``It was "a great day," Smith said``) is part of a claim."""
+        """A quotation that its speaker's sentence leads into (``It was "a hot day," he said``) is part of a claim."""
         begin = self._layout.sentence_start(quoted.tokens[0])
         spans = content_spans(self._layout.doc, [(begin, quoted.tokens[1])])
         if spans and begin < quoted.tokens[0]:
@@ -108,10 +108,10 @@ class Quotations:
         own = all(
             below(word, draft.cue.top) or below(word, draft.cue.token) for word in self._layout.between(first, stop)
         )
-        return own or (stops == 1 and self._layout.doc[draft.cue.token.i].sent.end <= stop + 1)
+        return own or (stops == 1 and sentence(draft.cue.token)[1] <= stop + 1)
 
     def _continued(self, place: int, quoted: Quoted) -> Draft | None:
-        """A quotation without cue after another of its paragraph: the same speaker goes on, unless somebody else is in between."""
+        """A quotation without cue after another of its paragraph: its speaker goes on, unless one is in between."""
         earlier = self.drafted.get(place - 1)
         if earlier is None or not quoted.apart or quoted.words < 1:
             return None
@@ -124,7 +124,7 @@ class Quotations:
         cue = earlier.cue.token.i if earlier.cue else -1
         if quoted.words <= _SCARE or any(word.i in self._said and word.i != cue for word in words):
             return None
-        return self._new(quoted, "pg:Assertion", "rule:quote-continued", "continued", None, earlier.source)
+        return self._new(quoted, "pg:Assertion", "rule:quote-continued", "continued", earlier.source)
 
     def _next_paragraph(self, quoted: Quoted, earlier: Draft) -> Draft | None:
         """A paragraph that is nothing but a quotation goes on with the speaker whose quotation ended the last one."""
@@ -133,7 +133,7 @@ class Quotations:
         follows = layout.paragraph(before.quote.end - 1) == quoted.paragraph - 1
         if not (follows and self._fills_paragraph(quoted)) or quoted.words <= _SCARE:
             return None
-        return self._new(quoted, "pg:Assertion", "rule:quote-next-paragraph", "paragraph", None, earlier.source)
+        return self._new(quoted, "pg:Assertion", "rule:quote-next-paragraph", "paragraph", earlier.source)
 
     def _fills_paragraph(self, quoted: Quoted) -> bool:
         starts, text = self._layout.starts, self._layout.doc.text
@@ -149,11 +149,11 @@ class Quotations:
             actor = _actor(last)
             source = self._sources.resolve([actor]) if actor is not None else NOBODY
             if source.entity is not None:
-                return self._new(quoted, "pg:Assertion", "rule:quote-colon", "colon", None, source)
+                return self._new(quoted, "pg:Assertion", "rule:quote-colon", "colon", source)
         return None
 
     def _joined_to_next(self, place: int) -> Draft | None:
-        """``"Yes." "No," he said.``: a quotation right before one of a known speaker; a whole sentence else stays open."""
+        """``"Yes." "No," he said.``: a quotation right before that of a known speaker; else a sentence stays open."""
         quoted = self._layout.outer[place]
         following = self.drafted.get(place + 1)
         if following is not None and quoted.apart and quoted.words:
@@ -165,21 +165,22 @@ class Quotations:
                 return following
         source = self._last_speaker(quoted) if quoted.apart and quoted.words > _SCARE else NOBODY
         if source.entity is not None:
-            return self._new(quoted, "pg:Assertion", "rule:quote-after-report", "report", None, source)
+            return self._new(quoted, "pg:Assertion", "rule:quote-after-report", "report", source)
         ends = self._layout.doc.text[quoted.quote.spans[-1].end - 1]
         if quoted.apart and quoted.words > _SCARE and ends in ".!?…,":
-            return self._new(quoted, "pg:Assertion", "rule:quote-open", "open", None, NOBODY)
+            return self._new(quoted, "pg:Assertion", "rule:quote-open", "open", NOBODY)
         return None
 
     def _last_speaker(self, quoted: Quoted) -> Source:
-        """Who is said to speak in the sentence right before, if the quotation stands by itself after it in the paragraph."""
+        """Who speaks in the sentence right before, in the same paragraph, if the quotation stands by itself."""
         layout = self._layout
         last = layout.word_before(quoted.tokens[0])
         if last is None or last.text not in {".", "!", "?"} or layout.paragraph(last.idx) != quoted.paragraph:
             return NOBODY
-        root = last.sent.root
+        begin, end = sentence(last)
+        root = next(token for token in self._layout.doc[begin:end] if token.head.i == token.i or token.i == end - 1)
         cue = self._by_place.get(root.i)
-        if cue is None or cue.passive or layout.quote_at[root.i] >= 0 or root.sent.end > quoted.tokens[0] + 1:
+        if cue is None or cue.passive or layout.quote_at[root.i] >= 0 or end > quoted.tokens[0] + 1:
             return NOBODY
         return self._sources.resolve([t for t in source_tokens(cue) if layout.quote_at[t.i] < 0])
 

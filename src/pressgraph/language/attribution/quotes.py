@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -110,7 +111,7 @@ class _Paragraph:
         self._unclosed(opened, inner)
 
     def _unclosed(self, opened: _Open, end: int) -> None:
-        """Keeps it if its mark begins a paragraph or follows punctuation, rather than standing in a sentence by mistake."""
+        """Keeps it if its mark begins a paragraph or follows punctuation; within a sentence it stands by mistake."""
         begin = opened.mark.begin
         before = self.text[max(0, begin - 40) : begin]
         if "\n" in before[len(before.rstrip()) :] or (before.rstrip()[-1:] or ":") in _INTRODUCES:
@@ -140,7 +141,7 @@ def scan(text: str, starts: Sequence[int] = ()) -> list[Quote]:
     ['Yes,']
     """
     borders = [*sorted({0, *starts}), len(text)]
-    begins = [_first_character(text, b, e) for b, e in zip(borders, borders[1:], strict=False)]
+    begins = [_first_character(text, b, e) for b, e in itertools.pairwise(borders)]
     found: list[Quote] = []
     carried: _Open | None = None
     following = _marks_at(text, borders, begins, 0)

@@ -13,6 +13,8 @@ Range = tuple[int, int]
 
 _CLIMB = 40
 _LOOK_BACK = 400
+_LONGEST = 600
+_DROPPED = frozenset({"that", "as"})
 _OPENING = frozenset("“„«‹‘([")
 _CLOSING = frozenset("”»›’)]")
 _STRAIGHT = frozenset(('"', "'", "''", "``"))
@@ -21,6 +23,16 @@ _STRAIGHT = frozenset(('"', "'", "''", "``"))
 def extent(token: Token) -> Range:
     """From the first to the last token below one."""
     return token.left_edge.i, token.right_edge.i + 1
+
+
+def sentence(token: Token) -> Range:
+    """The sentence of a token, as far as six hundred words either way (``token.sent`` reads the whole document)."""
+    doc, begin, end = token.doc, token.i, token.i + 1
+    while begin > 0 and token.i - begin < _LONGEST and not doc[begin].is_sent_start:
+        begin -= 1
+    while end < len(doc) and end - token.i < _LONGEST and not doc[end].is_sent_start:
+        end += 1
+    return begin, end
 
 
 def below(token: Token, top: Token) -> bool:
@@ -54,7 +66,7 @@ def without(whole: Range, parts: Iterable[Range]) -> list[Range]:
 def _drops_first(token: Token, first: bool) -> bool:
     if token.is_space or (token.is_punct and token.text not in _OPENING and token.text not in _STRAIGHT):
         return True
-    return first and (token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ == "that"))
+    return first and (token.dep_ == "cc" or (token.dep_ == "mark" and token.lower_ in _DROPPED))
 
 
 def _closes(token: Token, begin: int) -> bool:
@@ -79,8 +91,9 @@ def content_spans(doc: Doc, ranges: Sequence[Range]) -> tuple[Span, ...]:
 
     Quotation marks and brackets stay where both stand inside.
     """
-    spans = []
-    for begin, stop in ranges:
+    spans: list[Span] = []
+    for start, stop in ranges:
+        begin = start
         while begin < stop and _drops_first(doc[begin], not spans):
             begin += 1
         end = _ends(doc, begin, stop)

@@ -61,12 +61,12 @@ class Reported:
         whole = self._verbatim(ranges)
         if whole is not None:
             quoted = self._layout.outer[whole]
-            draft = self._new(cue, frame, list(quoted.quote.spans), quoted.tokens, source, "quotation")
+            draft = self._new(cue, frame, list(quoted.quote.spans), quoted.tokens, source, kind="quotation")
             return self._quotations.drafted.setdefault(whole, draft)
         return self._new(cue, frame, list(spans), (ranges[0][0], ranges[-1][1]), source)
 
     def _new(
-        self, cue: Cue, frame: Frame, spans: list[Span], tokens: Range, source: Source, kind: str = "claim"
+        self, cue: Cue, frame: Frame, spans: list[Span], tokens: Range, source: Source, *, kind: str = "claim"
     ) -> Draft:
         draft = Draft(kind, spans, tokens, frame.rule.act, f"rule:{frame.rule.name}", 0.9 if source.entity else 0.7)
         draft.cue, draft.source = cue, source
@@ -98,6 +98,8 @@ class Reported:
             return True
         tokens = source_tokens(cue)
         if any(_speaks_itself(token) for token in tokens):
+            return False
+        if cue.token.pos_ == "NOUN" and not frame.clausal:
             return False
         return cue.source is not None or "clause" in frame.rule.content or "passive-infinitive" in frame.rule.content
 
@@ -170,7 +172,7 @@ class Reported:
             source = self._source(cue)
             if source.entity is None and source.span is None:
                 return None
-            draft = self._new(cue, frame, list(quoted.quote.spans), quoted.tokens, source, "quotation")
+            draft = self._new(cue, frame, list(quoted.quote.spans), quoted.tokens, source, kind="quotation")
             self._quotations.drafted[place] = draft
             return draft
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.attribution.cues import Cue
 from pressgraph.language.attribution.lexicon import Lexicon
+from pressgraph.language.attribution.ranges import sentence
 from pressgraph.language.entities.register import Register
 from pressgraph.language.phrases import agents, case_of, obliques
 
@@ -34,7 +36,7 @@ class Sources:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._register: Register = doc._.register
-        self._accounts = [t.i for t in doc if self._is(t, "accounts") and t.dep_ in ("nsubj", "obl:agent")]
+        self._accounts = [t.i for t in doc if self._is(t, "accounts") and _acts(t)]
 
     def _is(self, token: Token, name: str) -> bool:
         return token.pos_ in ("NOUN", "PROPN") and self._lexicon.has(name, token.lemma_.lower())
@@ -42,12 +44,19 @@ class Sources:
     def resolve(self, tokens: Iterable[Token]) -> Source:
         """The first of some coordinated phrases that leads to an entity."""
         span = None
-        for token in tokens:
+        for token in self._best_first(tokens):
             entity = self._entity(token)
             if entity is not None:
                 return Source(entity, self._register.span(token))
             span = span or self._register.span(token)
         return Source(None, span)
+
+    def _best_first(self, tokens: Iterable[Token]) -> list[Token]:
+        """The phrases in order, but a name before unnamed ones ("a lawyer and writer Ann Lee")."""
+        listed = list(tokens)
+        if listed and self._register.at(listed[0]) is None and listed[0].pos_ == "NOUN":
+            listed.sort(key=lambda token: token.pos_ != "PROPN")
+        return listed
 
     def of_noun(self, cue: Cue) -> Source:
         """Whose claim a noun names: its possessor, its by- or from-phrase, or the subject of "made the claim"."""
@@ -90,10 +99,11 @@ class Sources:
 
     def _account_before(self, token: Token) -> str | None:
         """The owner of an account that acts in the sentence before or earlier in this one: "it" may be that account."""
-        begin = token.sent.start
-        begin = token.doc[begin - 1].sent.start if begin else 0
-        near = [i for i in self._accounts if begin <= i < token.i]
-        return self._owner(token.doc[near[-1]]) if near else None
+        begin = sentence(token)[0]
+        begin = sentence(token.doc[begin - 1])[0] if begin else 0
+        place = bisect_left(self._accounts, token.i) - 1
+        near = place >= 0 and self._accounts[place] >= begin
+        return self._owner(token.doc[self._accounts[place]]) if near else None
 
     def _agentive(self, entity: str | None) -> str | None:
         return None if entity is None or self._register.entity(entity).type in _SILENT else entity
@@ -125,3 +135,10 @@ class Sources:
         if inner is not None or token.pos_ != "NOUN" or token.dep_ in ("compound", "amod"):
             return inner
         return self._described(token)
+
+
+def _acts(token: Token) -> bool:
+    """Whether a noun is a subject or stands in a by-phrase, itself or as the complement of its head."""
+    if token.dep_ == "nmod":
+        return token.head.dep_ == "obl:agent"
+    return token.dep_ in ("nsubj", "obl:agent") or (token.dep_ == "obl" and case_of(token) == "by")
