@@ -30,7 +30,6 @@ _STOPS = frozenset(
         "UNIT",
         "PERCENT",
         "CURWORD",
-        "AND",
         "OF",
         "TO",
         "IN",
@@ -89,7 +88,7 @@ def _looks_free(found: Found, items: Sequence[Item]) -> bool:
     before = items[found.first - 1] if found.first else None
     after = items[found.last] if found.last < len(items) else None
     if "YEAR" in first.kinds:
-        return not (before and before.kinds & {"YEARCUE", "WEAKYEARCUE"}) and not (after and "CAPITAL" in after.kinds)
+        return not (before and before.kinds & {"YEARCUE", "WEAKYEARCUE"}) and not (after and after.text[0].isupper())
     return not ("NUM" in first.kinds and first.text.isdigit() and before is not None and "CAPITAL" in before.kinds)
 
 

@@ -168,10 +168,13 @@ def _counts(found: Found, passage: Passage) -> bool:
         return False
     if after.kinds & _UNITS_AFTER:
         return True
+    before = found.items[found.core[0] - 1] if found.core[0] else None
+    if "YEARNOUN" in after.kinds and before is not None and before.kinds & {"THE", "ARTICLE", "LOWER"}:
+        return False
     parsed = passage.numbers_noun(found.items[found.core[1] - 1].begin, found.end)
     if parsed is not None:
         return parsed
-    plural = "LOWER" in after.kinds and after.text.endswith("s") and not after.text.endswith("ss")
+    plural = after.text.islower() and after.text.endswith("s") and not after.text.endswith("ss")
     return plural and "NOTPLURAL" not in after.kinds
 
 

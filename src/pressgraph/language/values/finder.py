@@ -24,7 +24,7 @@ Action = Callable[[Found, Passage], Any]
 
 def _nothing(_found: Found, _passage: Passage) -> str:
     """Takes its place, so that nothing shorter is read there."""
-    return "nothing"
+    return measures.NOTHING
 
 
 ACTIONS: dict[str, Action] = {
@@ -102,7 +102,9 @@ class Finder:
 
 
 def _kind(found: Found, value: Any) -> str:
-    """A quantity of time is a duration."""
+    """A quantity of time is a duration; what is nothing only takes its place."""
+    if value == measures.NOTHING:
+        return "none"
     kind = found.rule["kind"]
     if kind == "quantity" and isinstance(value, Quantity):
         return measures.kind_of_unit(found)

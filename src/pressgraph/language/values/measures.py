@@ -11,6 +11,8 @@ from pressgraph.language.values.numerals import tidy
 from pressgraph.language.values.passage import Passage
 from pressgraph.language.values.scanner import Item
 
+NOTHING = "nothing"  # takes its place, so that nothing shorter is read there
+
 _OLDEST = 130
 _LIMIT = Decimal(10) ** 24
 
@@ -70,13 +72,18 @@ def kind_of_unit(found: Found) -> str:
     return _unit(found.named.get("unit") or found.named["bigunit"]).kind
 
 
-def quantity(found: Found, _passage: Passage) -> Quantity | None:
+def _nothing(found: Found) -> str | None:
+    """What stands for a match without numbers: of "12-9 km" no part is to be read either."""
+    return NOTHING if "low" in found.named else None
+
+
+def quantity(found: Found, _passage: Passage) -> Quantity | str | None:
     """A number of units, or a range of them."""
     unit = _unit(found.named["unit"])
     if "lowunit" in found.named and _unit(found.named["lowunit"]) != unit:
         return None
     numbers = numbers_of(found)
-    return numbers and Quantity(*numbers, unit.name, unit.code)
+    return Quantity(*numbers, unit.name, unit.code) if numbers else _nothing(found)
 
 
 def compound(found: Found, _passage: Passage) -> Quantity | None:
@@ -101,19 +108,19 @@ def half_unit(found: Found, _passage: Passage) -> Quantity | None:
     return Quantity(Decimal("0.5"), None, None, unit.name, unit.code)
 
 
-def percentage(found: Found, _passage: Passage) -> Quantity | None:
+def percentage(found: Found, _passage: Passage) -> Quantity | str | None:
     """Per cent (unit P1), or percentage points, which are another unit and have no code."""
     numbers = numbers_of(found)
     if numbers is None:
-        return None
+        return _nothing(found)
     return Quantity(*numbers, "percent", "P1") if "percent" in found.named else Quantity(*numbers, "percentage point")
 
 
-def money(found: Found, passage: Passage) -> Money | None:
+def money(found: Found, passage: Passage) -> Money | str | None:
     """A sum; its currency by the sign or word, and where several share that, by the article."""
     numbers = numbers_of(found)
     if numbers is None:
-        return None
+        return _nothing(found)
     if large := found.named.get("large"):
         least, currencies = large.values["CURLARGE"]
         if max(number for number in numbers if number is not None) < least:

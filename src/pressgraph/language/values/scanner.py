@@ -115,6 +115,8 @@ class Scanner:
             values |= _number_values(atom, numeral)
         elif not values or atom.shape not in ("word", "symbol"):
             values |= _plain_values(atom)
+        elif after == at + 1 and atom.text[0].isupper():
+            values["CAPITAL"] = atom.text
         if atom.shape == "number" and atom.text.isdigit() and len(atom.text) == 4 and after == at + 1:
             values["FOURDIGIT"] = atom.text
         if atom.text in "-‑–—−":
