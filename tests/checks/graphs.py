@@ -20,19 +20,23 @@ ARTICLE = "https://news.example/a"
 # The reference text is: Ana Bell, 40, leads Norvik. "We won," she said. It may close.
 SOUND = """
 <https://news.example/a> a schema:NewsArticle , nif:Context ;
-    schema:headline "Norvik" ; schema:version "1" ; schema:datePublished "2030-05-06"^^xsd:date ; schema:inLanguage "en" ;
+    schema:headline "Norvik" ; schema:version "1" ;
+    schema:datePublished "2030-05-06"^^xsd:date ; schema:inLanguage "en" ;
     schema:wordCount 12 ; nif:beginIndex 0 ; nif:endIndex 62 ;
     nif:isString 'Ana Bell, 40, leads Norvik. "We won," she said. It may close. ' ;
     schema:mentions :ana , :norvik ; prov:wasGeneratedBy :run .
 :software a prov:SoftwareAgent ; schema:name "pressgraph" .
-:run a prov:Activity ; prov:wasAssociatedWith :software ; prov:used <https://news.example/a> ; pg:profile "balanced" ; pg:minConfidence 0.5 .
+:run a prov:Activity ; prov:wasAssociatedWith :software ; prov:used <https://news.example/a> ;
+    pg:profile "balanced" ; pg:minConfidence 0.5 .
 :ana a schema:Person ; schema:name "Ana Bell" ; pg:mentionCount 2 ; pg:reportedAge 40 .
 :norvik a schema:City ; schema:name "Norvik" ; pg:mentionCount 1 .
 :ana schema:homeLocation :norvik .
 <https://news.example/a#char=0,8> a nif:RFC5147String ; nif:beginIndex 0 ; nif:endIndex 8 ; nif:anchorOf "Ana Bell" ;
-    nif:referenceContext <https://news.example/a> ; itsrdf:taIdentRef :ana ; itsrdf:taConfidence 0.9 ; pg:resolvedBy "name" .
+    nif:referenceContext <https://news.example/a> ; itsrdf:taIdentRef :ana ;
+    itsrdf:taConfidence 0.9 ; pg:resolvedBy "name" .
 <https://news.example/a#char=20,26> a nif:RFC5147String ; nif:beginIndex 20 ; nif:endIndex 26 ; nif:anchorOf "Norvik" ;
-    nif:referenceContext <https://news.example/a> ; itsrdf:taIdentRef :norvik ; itsrdf:taConfidence 0.9 ; pg:resolvedBy "name" .
+    nif:referenceContext <https://news.example/a> ; itsrdf:taIdentRef :norvik ;
+    itsrdf:taConfidence 0.9 ; pg:resolvedBy "name" .
 <https://news.example/a#char=29,36> a nif:RFC5147String ; nif:beginIndex 29 ; nif:endIndex 36 ; nif:anchorOf "We won," ;
     nif:referenceContext <https://news.example/a> .
 :st1 a rdf:Statement ; rdf:subject :ana ; rdf:predicate schema:homeLocation ; rdf:object :norvik ;

@@ -17,13 +17,14 @@ from pressgraph.errors import FormatError, OptionError, QueryError
 from pressgraph.graph.interop import as_rdflib
 from tests.checks.graphs import ARTICLE, SOUND, faulty, quads
 
+DETAILS = (("first", "1"),)
 ERROR = Finding(
     "date-order",
     Severity.ERROR,
     "https://x.example/1",
     "died, born: 100%\nreally",
     ARTICLE,
-    (("first", "1"),),
+    DETAILS,
     "fix it",
     "a,b.ttl",
 )
@@ -105,7 +106,8 @@ def test_shapes_find_what_breaks_them(tmp_path: Path) -> None:
     shapes = tmp_path / "mine.ttl"
     shapes.write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .\n"
-        "<urn:x:Shape> a sh:NodeShape ; sh:targetClass schema:Place ; sh:property [ sh:path schema:geo ; sh:minCount 1 ;\n"
+        "<urn:x:Shape> a sh:NodeShape ; sh:targetClass schema:Place ;\n"
+        " sh:property [ sh:path schema:geo ; sh:minCount 1 ;\n"
         ' sh:severity sh:Warning ; sh:message "where is it?" ] .'
     )
     found = check(quads(SOUND), shapes=[shapes], only=["shacl"]).findings
@@ -182,7 +184,7 @@ def test_check_takes_files_quads_and_rdflib(tmp_path: Path) -> None:
     graph = rdflib.Graph().parse(path, format="nt")
     named = [ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(ARTICLE)) for quad in bad]
     for data in (path, str(path), bad, iter(bad), ox.Dataset(bad), graph, as_rdflib(bad), as_rdflib(named)):
-        found = check(data, only=["self-relation"]).findings  # type: ignore[arg-type]
+        found = check(data, only=["self-relation"]).findings
         assert [finding.focus for finding in found] == ["https://news.example/a#ana"], type(data)
     assert check(path, only=["self-relation"]).findings[0].source == str(path)
 

@@ -179,6 +179,7 @@ def test_finding_names_the_graph_at_fault() -> None:
 
 
 def test_rdf12_reifiers_are_checked_like_statements() -> None:
-    turtle = ":ana schema:spouse :bob . :r a rdf:Statement ; rdf:reifies <<( :ana schema:spouse :bob )>> ; pg:assertion pg:Attributed ."
+    reifier = ":r a rdf:Statement ; rdf:reifies <<( :ana schema:spouse :bob )>> ; pg:assertion pg:Attributed ."
+    turtle = f":ana schema:spouse :bob . {reifier}"
     found = check(quads(turtle), only=["asserted-but-attributed"]).findings
     assert [finding.focus for finding in found] == [A + "ana"]

@@ -33,19 +33,16 @@ HEAVY = (
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def python(code: str, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    environment = {
+def environment() -> dict[str, str]:
+    return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")])),
     }
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-        **options,
-    )  # type: ignore[call-overload, no-any-return]
+
+
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)])
@@ -72,7 +69,7 @@ def test_public_names() -> None:
         assert getattr(pressgraph, name) is not None
     assert dir(pressgraph) == sorted(pressgraph.__all__)
     with pytest.raises(AttributeError, match="nonsense"):
-        _ = pressgraph.nonsense  # type: ignore[attr-defined]
+        _ = pressgraph.nonsense
 
 
 def test_version_is_that_of_the_project(run: Run) -> None:
@@ -112,12 +109,13 @@ def test_interrupt_has_status_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent as POSIX does")
 def test_signal_ends_a_real_process_with_130(tmp_path: Path) -> None:
-    code = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\nfrom pressgraph.cli import main; main()"
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "from pressgraph.cli import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "query", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"},
+        env=environment(),
         cwd=tmp_path,
     )
     assert process.stdin is not None

@@ -154,7 +154,7 @@ def test_failed_load_keeps_graphs_whole(store: ArticleStore, monkeypatch: pytest
     store.load(article(A, ":x schema:spouse :y ."))
     from pressgraph.store import loading
 
-    def broken(triples: object, graph: ox.NamedNode | None = None) -> str:
+    def broken(_triples: object, graph: ox.NamedNode | None = None) -> str:
         return "<urn:a> <urn:b> <urn:c> .\n" if graph is None else "this is no SPARQL"
 
     monkeypatch.setattr(loading, "_block", broken)
