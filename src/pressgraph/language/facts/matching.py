@@ -29,8 +29,8 @@ RELATIONS: dict[str, Callable[[Token], Iterable[Token]]] = {
     ">": lambda t: t.children,
     "<<": lambda t: t.ancestors,
     ">>": lambda t: (d for d in t.subtree if d.i != t.i),
-    ".": lambda t: [t.doc[t.i + 1]] if t.i + 1 < len(t.doc) else [],
-    ";": lambda t: [t.doc[t.i - 1]] if t.i > 0 else [],
+    ".": lambda t: [t.doc[t.i + 1]] if t.i + 1 < len(t.doc) and not t.doc[t.i + 1].is_sent_start else [],
+    ";": lambda t: [t.doc[t.i - 1]] if t.i > 0 and not t.is_sent_start else [],
     ">+": lambda t: (c for c in t.children if c.i == t.i + 1),
     ">-": lambda t: (c for c in t.children if c.i == t.i - 1),
     ">++": lambda t: t.rights,
@@ -50,8 +50,8 @@ Test = tuple[Callable[[Token], str], Callable[[str], bool]]
 
 
 def _siblings(token: Token) -> Iterator[Token]:
-    if token.head.i != token.i:
-        yield from (child for child in token.head.children if child.i != token.i)
+    """The other dependents of a token's head; a root counts its own, as in spaCy."""
+    yield from (child for child in token.head.children if child.i != token.i)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pressgraph.language.facts.nouns import Whole, holders, referents, wholes
 from pressgraph.language.facts.rules import NounRule, PatternRule, Rule, RuleSet, VerbRule
 from pressgraph.language.facts.validity import date_beside, validity
 from pressgraph.language.phrases import agents, conjuncts, obliques, patients, phrase_span, subjects
+from pressgraph.language.values.counts import count_value
 
 Filler = tuple[Referent | Literal | Quantity | Money, Span | None]
 _ROLES: dict[str, Callable[[Token], list[Token]]] = {"agent": agents, "patient": patients, "subject": subjects}
@@ -94,7 +95,7 @@ def _fillers(verb: Token, rule: Rule, context: Context) -> Iterable[Filler]:
 def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
     """What a token gives to the object's slot: entities, or the value or wording that ``form`` asks for."""
     if form == "quantity":
-        value = next((v for t in token.subtree if (v := context.value(t, "quantity"))), None)
+        value = count_value(token)
         if value is not None and isinstance(value.value, Quantity):
             yield value.value, value.span
     elif form == "text":

@@ -134,7 +134,9 @@ def _belongs(token: Token, noun: Token, rules: RuleSet, context: Context) -> boo
         return False
     if token.dep_ == "cc":
         return token.head.dep_ == "conj" and token.head.i < noun.i
-    return token.dep_ in ("compound", "amod", "conj") and _of_trade(token, noun, rules)
+    if token.dep_ not in ("compound", "amod", "conj") or not _of_trade(token, noun, rules):
+        return False
+    return not (token.pos_ in ("ADJ", "PROPN") and token.text[:1].isupper() and context.country(token))
 
 
 def _of_trade(token: Token, noun: Token, rules: RuleSet) -> bool:
