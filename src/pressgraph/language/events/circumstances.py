@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +13,7 @@ from pressgraph.language import phrases
 from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.values.counts import count_of
+from pressgraph.language.values.numerals import number
 
 _TIMES = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
 
@@ -124,7 +124,7 @@ class Circumstances:
             return count_of(trigger.token) if trigger.token.tag_ == "NNS" else None
         for token in patients:
             if token.pos_ == "NUM":
-                return _number(token, default_unit)
+                return _number(token, default_unit, self._words)
             if token.tag_ in ("NNS", "NN") and (found := count_of(token)) is not None:
                 return found
         return None
@@ -142,8 +142,14 @@ class Circumstances:
         return None, None
 
 
-def _number(token: Token, unit: str) -> Quantity | None:
-    try:
-        return Quantity(Decimal(token.text.replace(",", "")), unit_text=unit)
-    except InvalidOperation:
+def _number(token: Token, unit: str, words: Mapping[str, frozenset[str]]) -> Quantity | None:
+    """A number that stands for what it counts ("at least 12 were killed")."""
+    value = number(token.text)
+    if value is None:
         return None
+    bounds = {child.lower_ for child in token.children if child.i < token.i}
+    if bounds & words["minimum"]:
+        return Quantity(minimum=value, unit_text=unit)
+    if bounds & words["maximum"]:
+        return Quantity(maximum=value, unit_text=unit)
+    return Quantity(value, unit_text=unit)

@@ -51,7 +51,7 @@ class _Reader:
         self._factuality = Factuality(doc, folders=folders)
         self._candidates = list(finder.candidates(doc))
         nouns = frozenset(trigger.token.i for trigger, _ in self._candidates if not trigger.verbal)
-        self._participants = Participants(doc._.register, nouns)
+        self._participants = Participants(doc._.register, nouns, rules.words)
         self._circumstances = Circumstances(doc, self._participants, rules.words)
         article = doc._.article
         self._headline: Span | None = article.headline_span if article is not None else None
@@ -69,7 +69,7 @@ class _Reader:
         return events
 
     def _chosen(self) -> list[tuple[Trigger, Rule]]:
-        """The triggers with their rules; a phrase ("opened fire") goes before its noun, a noun before its light verb."""
+        """The triggers with their rules; a phrase goes before its noun, a noun before its light verb."""
         found = [(trigger, choose(trigger, rules, self._participants)) for trigger, rules in self._candidates]
         chosen = [(trigger, rule) for trigger, rule in found if rule is not None]
         nouns = {t.last.i for t, _ in chosen if t.verbal and t.last.pos_ == "NOUN" and t.last.i != t.token.i}
@@ -82,9 +82,8 @@ class _Reader:
         adds = any(role.role != "pg:agent" for role in event.roles) or event.date_text or event.count or event.stage
         if trigger.verbal or adds or event.assertion is not Assertion.ASSERTED:
             return False
-        definite = any(
-            c.lower_ in self._rules.words["definite"] or c.dep_ == "nmod:poss" for c in trigger.token.children
-        )
+        words = self._rules.words["definite"]
+        definite = any(c.lower_ in words or c.dep_ == "nmod:poss" for c in trigger.token.children)
         return definite and any(other.type == event.type for other in before)
 
     def _event(self, trigger: Trigger, rule: Rule) -> Event | None:

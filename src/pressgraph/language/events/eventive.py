@@ -59,6 +59,8 @@ def _generic(noun: Token, words: Mapping[str, frozenset[str]], anchored: bool) -
     if anchored:
         return ""
     bare = not any(c.dep_ == "det" for c in noun.children)
+    if bare and noun.tag_ == "NN" and noun.lemma_.lower() not in words["uncountable"]:
+        return "a kind of thing"
     if (
         bare
         and noun.dep_ in ("nmod", "obl", "conj", "appos", "obj")

@@ -16,6 +16,12 @@ def _first_is_passive(verb: Token) -> bool:
     return any(child.dep_ == "aux:pass" for child in first.children)
 
 
+def _unpunctuated(token: Token) -> bool:
+    """Whether the sentence ends without a mark, as headlines do."""
+    last = next((t for t in reversed(token.sent) if not t.is_space), token)
+    return not last.is_punct
+
+
 @dataclass(slots=True)
 class Trigger:
     """A word that may name an event, with the light verb that carries it, if any.
@@ -46,7 +52,7 @@ class Trigger:
         finders = {
             "subject": self._subject,
             "object": self._object,
-            "indirect": lambda: phrases.indirect_objects(self.token) if self.verbal else [],
+            "indirect": lambda: (phrases.indirect_objects(self.token) or self._double()[:1]) if self.verbal else [],
             "complement": lambda: [c for c in self._below("xcomp") if c.pos_ in ("NOUN", "PROPN")],
             "poss": lambda: self._below("nmod:poss"),
             "compound": lambda: self._below("compound"),
@@ -77,14 +83,26 @@ class Trigger:
             return [self.token.head]
         if self._clipped():
             return phrases.subjects(self.token)
-        return phrases.patients(self.token) or self._shared_object() or phrases.indirect_objects(self.token)
+        return (
+            self._double()[1:]
+            or phrases.patients(self.token)
+            or self._shared_object()
+            or phrases.indirect_objects(self.token)
+        )
+
+    def _double(self) -> list[Token]:
+        """Both objects of a verb that the tree gives two ("gave Ukraine tanks"); the first is the indirect one."""
+        found = [child for child in self.token.children if child.dep_ == "obj"]
+        return found[:2] if len(found) > 1 else []
 
     def _clipped(self) -> bool:
         """Whether the verb is a headline's passive without auxiliary ("Two killed in crash")."""
         labels = {child.dep_ for child in self.token.children}
         if self.token.tag_ != "VBN" or labels & {"aux", "aux:pass", "obj", "nsubj:pass"}:
             return False
-        return "nsubj" in labels or (self.token.dep_ == "conj" and _first_is_passive(self.token))
+        if self.token.dep_ == "conj" and "nsubj" not in labels:
+            return _first_is_passive(self.token)
+        return "nsubj" in labels and _unpunctuated(self.token)
 
     def _shared_object(self) -> list[Token]:
         """The object that a verb coordinated right after has for both ("arrested and questioned the student")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -17,10 +17,11 @@ IRI = {"location": "schema:location"}
 
 
 class Participants:
-    """Finds role fillers with the register; ``excluded`` are tokens that name events or values themselves."""
+    """Finds role fillers with the register; ``excluded`` are tokens that name events themselves."""
 
-    def __init__(self, register: Register, excluded: frozenset[int]) -> None:
+    def __init__(self, register: Register, excluded: frozenset[int], words: Mapping[str, frozenset[str]]) -> None:
         self._register = register
+        self._words = words
         self._excluded = excluded
 
     def of(self, trigger: Trigger, rule: Rule) -> tuple[list[Role], dict[str, list[Token]]]:
@@ -60,7 +61,9 @@ class Participants:
 
     def kind(self, token: Token) -> str:
         """The class of the entity at the token, which is described if it is not known yet."""
-        return self._register.entity(self._register.describe(token)).type
+        kind = self._register.entity(self._register.describe(token)).type
+        human = token.lower_ in self._words["people"] or token.lemma_.lower() in self._words["people"]
+        return "schema:Person" if kind == "schema:Thing" and human else kind
 
     def agents(self, tokens: list[Token]) -> list[Role]:
         """Agents for the phrases that can act."""

@@ -10,7 +10,7 @@ from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.events.rules import Condition, EventRules, Rule
 from pressgraph.language.factuality.forms import base_forms
-from pressgraph.language.phrases import case_of, is_passive, objects
+from pressgraph.language.phrases import is_passive, objects
 
 _NAMED = frozenset({"Person", "Organization", "Location", "NORP", "Date", "Money", "Facility", "Product"})
 
@@ -25,14 +25,16 @@ class Finder:
     def candidates(self, doc: Doc) -> Iterator[tuple[Trigger, list[Rule]]]:
         """Triggers in the order of the text with the rules that their words match; conditions are not looked at yet."""
         for token in doc:
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop"):
+            if token.dep_ in ("aux", "aux:pass", "cop"):
+                continue
+            if token.pos_ in ("VERB", "AUX") or (token.tag_ == "VBN" and is_passive(token)):
                 yield from self._verb(token)
             elif token.pos_ == "NOUN" and token.ent_type_ not in _NAMED:
                 yield from self._noun(token)
 
     def _verb(self, token: Token) -> Iterator[tuple[Trigger, list[Rule]]]:
         for lemma in base_forms(token, self._endings):
-            for noun in () if _has_particle(token) else objects(token) or [t for c, t in _complements(token)]:
+            for noun in () if _has_particle(token) else [*objects(token), *_complements(token)]:
                 found = self._rules.phrases.get((lemma, noun.lemma_.lower()))
                 if found:
                     yield Trigger(token, noun, True), list(found)
@@ -82,8 +84,8 @@ def _has_particle(token: Token) -> bool:
     return any(c.dep_ == "compound:prt" for c in token.children)
 
 
-def _complements(token: Token) -> list[tuple[str, Token]]:
-    return [(case_of(c), c) for c in token.children if c.dep_ in ("obl", "xcomp")]
+def _complements(token: Token) -> list[Token]:
+    return [child for child in token.children if child.dep_ in ("obl", "xcomp")]
 
 
 def _preceded(token: Token, words: tuple[str, ...]) -> bool:

@@ -34,6 +34,8 @@ def _behind(accusation: Token, lexicon: Lexicon) -> list[Token]:
         return [accusation]
     owners = [child for child in accusation.children if child.dep_ == "nmod:poss"]
     verb = accusation.head
+    if any(child.dep_ == "cop" for child in accusation.children):
+        return subjects(accusation)
     if owners or verb.pos_ not in ("VERB", "AUX"):
         return owners
     return _charged(verb, lexicon)

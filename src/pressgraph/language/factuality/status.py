@@ -165,7 +165,8 @@ class Factuality:
         introduced = own.introduced(token, self._lexicon)
         status = self._applied(status, introduced, token)
         if _embeds(token, operator) or (introduced and introduced.effect == "hypothetical") or status.stage:
-            floor = status
+            denied = status.assertion is Assertion.NEGATED and operator is not None and operator.from_subject
+            floor = replace(status, assertion=Assertion.ATTRIBUTED) if denied else status
         return status, floor
 
     def _governed(self, token: Token, status: Status, operator: Operator | None) -> Status:
