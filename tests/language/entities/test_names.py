@@ -132,6 +132,16 @@ def test_a_newspaper_keeps_its_article() -> None:
     assert list(found) == ["schema:NewsMediaOrganization The Independent", "schema:GovernmentOrganization Treasury"]
 
 
+def test_a_first_name_and_a_known_surname_make_a_person_of_a_doubtful_place() -> None:
+    found = _entities(["Anna Orlova came .", "Orlova left ."], ["Location/0.5 Anna Orlova", "Person Orlova"])
+    assert found == {"schema:Person Anna Orlova": ["Anna Orlova", "Orlova"]}
+
+
+def test_the_field_of_a_minister_is_no_organisation() -> None:
+    doc = parsed("Minister/NOUN/nmod:desc/4 of/ADP/case/3 Fisheries/PROPN/nmod/1 Berg/PROPN/nsubj/5 left/VERB/root/0")
+    assert clusters(registered(doc, "Organization Fisheries", "Person Berg")) == {"schema:Person Berg": ["Berg"]}
+
+
 def test_names_without_a_class_are_dropped_with_a_reason() -> None:
     register = registered(parsed(flat("Zorblax opened .")), "Misc Zorblax")
     assert register.entities() == ()

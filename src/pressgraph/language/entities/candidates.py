@@ -67,6 +67,9 @@ class Finder:
             if family is None:
                 continue
             begin, end = self.trim(doc, max(ent.start, taken), ent.end, family)
+            if family in (ORGANIZATION, OTHER) and self._portfolio(doc, begin, end):
+                dropped.append((Span(ent.start_char, ent.end_char), "the field of an office, no organisation"))
+                continue
             if family == PERSON and _PARTY_AND_STATE.match(doc[begin:end].text):
                 dropped.append((Span(ent.start_char, ent.end_char), "a party and a state, no name"))
                 continue
@@ -115,6 +118,14 @@ class Finder:
 
     def _is_first_name(self, doc: Doc, begin: int, end: int) -> bool:
         return end - begin == 2 and doc[begin].text.casefold() in self.lexicon.first_names
+
+    def _portfolio(self, doc: Doc, begin: int, end: int) -> bool:
+        """Whether the words say what a minister or secretary is responsible for ("Minister of Health")."""
+        before = [token.lower_ for token in doc[max(0, begin - 3) : begin] if token.lower_ != "the"]
+        office = len(before) > 1 and before[-1] in ("of", "for") and before[-2] in self.lexicon.offices
+        words = doc[begin:end].text.split()
+        known = name_key(" ".join(words)) in self.lexicon.organisations
+        return office and not known and not any(cue.matches(words) for cue in self.lexicon.organisation_words)
 
     def _leads(self, doc: Doc, begin: int, end: int, family: str) -> bool:
         token = doc[begin]

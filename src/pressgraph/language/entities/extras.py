@@ -44,7 +44,7 @@ def _handles(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _handle(doc: Doc, begin: int, end: int) -> Candidate:
     text = doc[begin:end].text
-    return Candidate(begin, end, PERSON, 0.5, handle=True, words=(text,), key=text.casefold())
+    return Candidate(begin, end, PERSON, 0.95, handle=True, words=(text,), key=text.casefold())
 
 
 def _acronyms(doc: Doc, found: list[Candidate], flags: bytearray, finder: Finder) -> Iterator[Candidate]:  # noqa: ARG001

@@ -17,7 +17,7 @@ _HEADINGS = frozenset({
     "countries", "places", "place-words", "organisations", "organisation-words", "suffixes", "tails", "name-words",
     "noun-cues", "titles", "first-names", "nicknames", "name-suffixes", "honours",
     "nouns", "owned-nouns", "business-nouns",
-    "shared-names", "disable",
+    "shared-names", "offices", "disable",
 })
 # fmt: on
 
@@ -66,6 +66,7 @@ class Lexicon:
     shared_names: set[str] = field(default_factory=set)
     articled: set[str] = field(default_factory=set)
     honours: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     first_names: dict[str, str] = field(default_factory=dict)
     nicknames: dict[str, str] = field(default_factory=dict)
@@ -158,6 +159,7 @@ def _add_people(path: Path, lexicon: Lexicon, content: Mapping[str, Any]) -> Non
     for gender in ("female", "male"):
         for name in _strings(path, content.get("first-names", {}), gender):
             lexicon.first_names[name.casefold()] = gender
+    lexicon.offices.update(word.casefold() for word in _strings(path, content, "offices"))
     lexicon.honours.update(_strings(path, content, "honours"))
     lexicon.name_suffixes.update(_strings(path, content, "name-suffixes"))
 

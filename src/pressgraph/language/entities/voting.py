@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, PERSON, PLACE, Candidate
+from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, OTHER, PERSON, PLACE, PRODUCT, Candidate
 from pressgraph.language.entities.lexicon import Lexicon, name_key
 
 _TITLED = 1.5
@@ -54,9 +54,15 @@ def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str
                 _support(votes, name_key(" ".join(words[:end])), ORGANIZATION, 1.0, lexicon)
         if family == ORGANIZATION and words[-1] in lexicon.tails:
             _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
+        elif words[0].casefold() in lexicon.first_names and _is_person(votes.get(name_key(words[-1]))):
+            votes[key][PERSON] += 1.0
     for key, weights in votes.items():
         if key in lexicon.organisations and key not in bearers and GROUP not in weights:
-            weights[ORGANIZATION] += _KNOWN
+            weights[ORGANIZATION] += _KNOWN + weights.pop(PRODUCT, 0.0) + weights.pop(OTHER, 0.0)
+
+
+def _is_person(weights: defaultdict[str, float] | None) -> bool:
+    return weights is not None and len(weights) > 0 and max(sorted(weights), key=weights.__getitem__) == PERSON
 
 
 def _support(
