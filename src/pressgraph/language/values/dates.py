@@ -78,9 +78,10 @@ def slashed(found: Found, _passage: Passage) -> Date:
 def a_day(found: Found, passage: Passage) -> Date | None:
     """A day of a month, with or without weekday and year."""
     month, day = _get(found, "month", "month2"), _get(found, "day", "day2")
-    if month is None or day is None or passage.in_name(found.begin, found.end):
+    year = _get(found, "year")
+    if month is None or day is None or (year is None and passage.in_name(found.begin, found.end)):
         return None
-    return _as_date(_on(found, passage, _get(found, "year"), month, day))
+    return _as_date(_on(found, passage, year, month, day))
 
 
 def holiday(found: Found, passage: Passage) -> Date | None:
@@ -114,7 +115,7 @@ def adjacent_days(found: Found, passage: Passage) -> Date | None:
 def a_month(found: Found, passage: Passage) -> Date | None:
     """A month, of its year or the one that the article's date suggests."""
     month, year = _get(found, "month"), _get(found, "year")
-    if month is None or passage.in_name(found.begin, found.end):
+    if month is None or (year is None and passage.in_name(found.begin, found.end)):
         return None
     if year is None:
         if passage.date is None:

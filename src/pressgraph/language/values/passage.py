@@ -20,6 +20,7 @@ _REACH = 25  # items to look through for a tense
 _AUXILIARIES = 3  # items between "will" and its participle
 _CLIMB = 8  # heads to climb
 _NAMES = {"Person", "PERSON", "Organization", "ORG", "Product", "PRODUCT", "WORK_OF_ART", "Misc"}
+_PEOPLE = {"Person", "PERSON"}
 
 
 def _boundary(items: Sequence[Item], at: int) -> bool:
@@ -107,13 +108,15 @@ class Passage:
         return self.doc.char_span(begin, end, alignment_mode="expand")
 
     def in_name(self, begin: int, end: int) -> bool:
-        """Whether the characters are part of a longer name of something that is no date."""
+        """Whether the characters are part of a longer name of something that is no date, or are a person's name."""
         span = self._span(begin, end)
-        if span is None or not span.doc.has_annotation("ENT_IOB"):
+        if span is None or span[0].ent_type_ not in _NAMES:
             return False
-        return any(ent.label_ in _NAMES for ent in span.ents) or (
-            span[0].ent_type_ in _NAMES and span[0].ent_iob_ in ("B", "I")
-        )
+        if span[0].ent_type_ in _PEOPLE:
+            return True
+        first, last = span[0].i, span[-1].i + 1
+        continued = last < len(span.doc) and span.doc[last].ent_iob_ == "I"
+        return span.doc[first].ent_iob_ == "I" or (continued and all(token.ent_type_ for token in span))
 
     def numbers_noun(self, begin: int, end: int) -> bool | None:
         """Whether a number counts a noun, by the parse; None without one."""
