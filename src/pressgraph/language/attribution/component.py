@@ -18,9 +18,9 @@ from pressgraph.language.attribution.sources import Sources
 from pressgraph.language.paragraphs import breaks
 
 
-def paragraph_starts(doc: Doc) -> list[int]:
+def paragraph_starts(doc: Doc, text: str) -> list[int]:
     """Offsets at which paragraphs begin; headline, dateline and byline are paragraphs of their own."""
-    starts = set(breaks(doc.text))
+    starts = set(breaks(text))
     article = doc._.article
     if article is not None:
         for span in (article.headline_span, article.byline_span):
@@ -39,8 +39,9 @@ class AttributionComponent:
         if doc._.register is None or not len(doc) or not doc.has_annotation("DEP"):
             doc._.claims = ()
             return doc
-        starts = paragraph_starts(doc)
-        layout = Layout(doc, scan(doc.text, starts), starts)
+        text = doc.text
+        starts = paragraph_starts(doc, text)
+        layout = Layout(doc, scan(text, starts), starts)
         cues = self._cues(doc)
         sources = Sources(doc, self.lexicon)
         quotations = Quotations(layout, cues, sources, self.lexicon)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from pressgraph.language.attribution.cues import Cue, trails
 from pressgraph.language.attribution.lexicon import CueRule, Lexicon
-from pressgraph.language.attribution.ranges import Range, below, extent, sentence, without
+from pressgraph.language.attribution.ranges import Range, extent, sentence, without
 from pressgraph.language.phrases import case_of, subjects
 
 _CLIMBED = frozenset({"ccomp", "xcomp", "acl:relcl", "acl"})
@@ -254,8 +253,3 @@ def trailing(source: Token) -> bool:
     doc, begin, stop = source.doc, source.left_edge.i, source.right_edge.i + 1
     ends = stop >= len(doc) or doc[stop].is_punct or doc[stop].is_space
     return begin > 0 and doc[begin - 1].text == "," and ends and doc[min(stop, len(doc) - 1)].text != ","
-
-
-def inside(tokens: Iterable[Token], top: Token) -> bool:
-    """Whether all of the tokens that are words hang below ``top``."""
-    return all(t.is_punct or t.is_space or below(t, top) for t in tokens)

@@ -136,7 +136,7 @@ class Quotations:
         return self._new(quoted, "pg:Assertion", "rule:quote-next-paragraph", "paragraph", earlier.source)
 
     def _fills_paragraph(self, quoted: Quoted) -> bool:
-        starts, text = self._layout.starts, self._layout.doc.text
+        starts, text = self._layout.starts, self._layout.text
         number = self._layout.paragraph(quoted.quote.end - 1)
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
         around = text[starts[quoted.paragraph] : quoted.quote.begin] + text[quoted.quote.end : end]
@@ -158,7 +158,7 @@ class Quotations:
         following = self.drafted.get(place + 1)
         if following is not None and quoted.apart and quoted.words:
             after = self._layout.outer[place + 1]
-            gap = self._layout.doc.text[quoted.quote.end : after.quote.begin]
+            gap = self._layout.text[quoted.quote.end : after.quote.begin]
             if not gap.strip() and after.paragraph == quoted.paragraph:
                 following.spans[:0] = quoted.quote.spans
                 following.tokens = quoted.tokens[0], following.tokens[1]
@@ -166,7 +166,7 @@ class Quotations:
         source = self._last_speaker(quoted) if quoted.apart and quoted.words > _SCARE else NOBODY
         if source.entity is not None:
             return self._new(quoted, "pg:Assertion", "rule:quote-after-report", "report", source)
-        ends = self._layout.doc.text[quoted.quote.spans[-1].end - 1]
+        ends = self._layout.text[quoted.quote.spans[-1].end - 1]
         if quoted.apart and quoted.words > _SCARE and ends in ".!?…,":
             return self._new(quoted, "pg:Assertion", "rule:quote-open", "open", NOBODY)
         return None

@@ -43,7 +43,7 @@ class Layout:
     """Where quotations, paragraphs and words stand in a document; marks count as inside."""
 
     def __init__(self, doc: Doc, quotes: Sequence[Quote], starts: Sequence[int]) -> None:
-        self.doc = doc
+        self.doc, self.text = doc, doc.text  # a Doc joins its text anew each time that it is asked
         self.starts = sorted({0, *starts})
         self._offsets = [token.idx for token in doc]
         self.outer = [self._quoted(quote) for quote in quotes if quote.depth == 0]
@@ -62,7 +62,7 @@ class Layout:
 
     def _quoted(self, quote: Quote) -> Quoted:
         tokens = self.tokens(quote.begin, quote.end)
-        text = self.doc.text
+        text = self.text
         before = text[max(0, quote.begin - 60) : quote.begin]
         set_off = "\n" in before[len(before.rstrip()) :] or (before.rstrip()[-1:] or ".") in ".:,;!?…)—–”\"’»'"
         after = text[quote.end : quote.end + 1]
@@ -127,7 +127,7 @@ class Linker:
         token, words = cue.token, self.layout.between(quoted.tokens[1], cue.token.i)
         if words and (words[0].dep_ in ("cc", "mark") or words[0].pos_ in ("CCONJ", "VERB", "AUX")):
             return False
-        last = self.layout.doc.text[quoted.quote.spans[-1].end - 1]
+        last = self.layout.text[quoted.quote.spans[-1].end - 1]
         comma = last in ",—–-" or self.layout.doc[quoted.tokens[1]].text == ","
         own = any(c.dep_ in ("ccomp", "xcomp") and self._outside(c, token) for c in token.children)
         if comma and quoted.words > 1 and (quoted.apart or quoted.words > 4):
