@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pressgraph.annotations import Assertion, Date, Literal, Quantity, Span, Value
+from pressgraph.annotations import Assertion, Claim, Date, Literal, Quantity, Span, Value
 from tests.language.facts.build import Said, named, parsed, run, triples
 
 PERSON, COUNTRY, COMPANY, CITY = "schema:Person", "schema:Country", "schema:Corporation", "schema:City"
@@ -203,3 +203,12 @@ def test_ids_number_the_facts_in_reading_order() -> None:
     assert [fact.id for fact in doc._.facts] == ["f1", "f2"]
     begins = [fact.evidence for fact in doc._.facts]
     assert begins == sorted(begins)
+
+
+def test_geography_is_the_writers_own_in_reported_speech_but_not_in_a_quotation() -> None:
+    reported = Claim("c1", "claim", (Span(0, 30),), author="e9")
+    quoted = Claim("c2", "quotation", (Span(0, 30),), author="e9")
+    for claim, expected in ((reported, Assertion.ASSERTED), (quoted, Assertion.ATTRIBUTED)):
+        said = Said(Assertion.ATTRIBUTED, claim, "e9")
+        doc = run(named(parsed(CAPITAL), {"Kyiv": CITY}), {"capital": said})
+        assert {fact.assertion for fact in doc._.facts} == {expected}

@@ -52,7 +52,8 @@ class Draft:
 
     ``trigger`` is the word that states it. Where ``predicated``, the clause of the trigger says it and that
     clause's status is the fact's; else the phrase takes it for granted, as titles and appositions do, and
-    only a speaker's words can make it less than asserted.
+    only a speaker's words can make it less than asserted. ``common`` facts (what lies where) are the writer's
+    own in reported speech too, and become the speaker's only in a verbatim quotation.
     """
 
     rule: str
@@ -66,6 +67,7 @@ class Draft:
     trigger_span: Span | None = None
     validity: Validity = ALWAYS
     share: Quantity | None = None
+    common: bool = False
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Collector:
         assertion, source = Assertion.ASSERTED, None
         for token, predicated in asked:
             status = self.statuses.of(token)
-            found = status.assertion if predicated else _granted(status)
+            found = status.assertion if predicated else _granted(status, token, common=draft.common)
             if assertion is Assertion.ASSERTED and found is not Assertion.ASSERTED:
                 assertion, source = found, status.attributed_to
         if draft.validity.planned and assertion is Assertion.ASSERTED:
@@ -150,8 +152,16 @@ class Collector:
         return assertion, source
 
 
-def _granted(status: Status) -> Assertion:
-    """What a phrase takes for granted holds under negation and condition, but not outside a speaker's words."""
+def _granted(status: Status, token: Token, *, common: bool) -> Assertion:
+    """What a phrase takes for granted holds under negation and condition, but not outside a speaker's words.
+
+    The phrase for the one who is spoken to ("called on the SpaceX founder") is the writer's own.
+    """
+    claim = status.claim
+    if claim is not None and claim.kind == "claim":
+        above = token.head.idx
+        if common or (claim.cue is not None and claim.addressee and claim.cue.begin <= above < claim.cue.end):
+            return Assertion.ASSERTED
     said = status.claim is not None or status.attributed_to is not None or status.assertion is Assertion.ATTRIBUTED
     return Assertion.ATTRIBUTED if said else Assertion.ASSERTED
 

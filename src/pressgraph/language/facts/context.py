@@ -52,6 +52,11 @@ class Context:
         found = self.register.at(token)
         return self.register.entity(found) if found is not None and found in self._named else None
 
+    def described(self, token: Token) -> Entity | None:
+        """The entity at ``token``, also one that has no name ("Kenya's emergency service")."""
+        found = self.register.at(token)
+        return self.register.entity(found) if found is not None else None
+
     def is_name(self, token: Token) -> bool:
         """Whether the token belongs to a name (not to a noun or pronoun that refers to a named entity)."""
         mention = self._mention(token)

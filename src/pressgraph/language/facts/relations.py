@@ -104,6 +104,10 @@ def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
             if span[0].pos_ in ("DET", "PRON") and len(span) > 1:
                 span = span[1:]
             yield Literal(" ".join(span.text.split())), Span(span.start_char, span.end_char)
+    elif form == "described":
+        entity = context.described(token)
+        if entity is not None:
+            yield Referent(entity, token), None
     else:
         yield from ((found, None) for found in referents(token, context))
 
@@ -166,6 +170,7 @@ def _state(
             predicated=predicated,
             validity=when,
             share=share,
+            common=rule.common,
         )
     )
 

@@ -30,6 +30,7 @@ class Rule:
     subject_not: tuple[str, ...] = ()
     adjacent: bool = False
     granted: bool = False
+    common: bool = False
     ended: bool = False
     example: str = ""
     triple: tuple[str, ...] = ()
@@ -199,6 +200,7 @@ def _rule(rules: RuleSet, entry: Entry) -> Rule:
         subject_not=entry.words("subject_not", ()),
         adjacent=entry.flag("adjacent"),
         granted=entry.flag("granted"),
+        common=entry.flag("common"),
         object_nouns=frozenset(entry.words("object_nouns", ())),
         ended=entry.flag("ended"),
         example=entry.text("example", ""),
