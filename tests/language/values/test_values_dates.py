@@ -154,6 +154,7 @@ def test_full_dates_need_no_article_date(show: Show) -> None:
         "ISO 2018-1 rules",
         "USA Today wrote",
         "the past year",
+        "Imagine a tomorrow",
         "won 3-0 and 21-19",
         "call 212-555-0100 or +44 20 7946 0958",
         "version 3.2.1 and 10.0.0.1",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OLD = 2  # years before the article from which a date is history
-_ENOUGH = 5  # dates with a year that show what a text is about
+_ENOUGH = 3  # days or months with a year that show what a text is about
 _MOST = 0.6
 
 
@@ -26,7 +26,7 @@ class Dated:
 
 
 def _historical(dates: Sequence[Dated], year: int) -> bool:
-    written = [date for date in dates if date.written]
+    written = [date for date in dates if date.written and date.fine]
     old = sum(date.year <= year - _OLD for date in written)
     return len(written) >= _ENOUGH and old >= _MOST * len(written)
 
