@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .conftest import MODEL
 from .readme import blocks, matches, run, workspace
-
-import pytest
 
 
 @pytest.mark.skipif(not MODEL.exists(), reason="no language model in the package")

@@ -78,7 +78,10 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit; ``minimum``/``maximum`` for "over 2,000" or "10 to 12". ``unit_code`` is UN/CEFACT or UCUM."""
+    """A number with its unit; ``minimum``/``maximum`` for "over 2,000" or "10 to 12".
+
+    ``unit_code`` is a UN/CEFACT common code.
+    """
 
     value: Decimal | None = None
     minimum: Decimal | None = None
@@ -131,7 +134,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An entity of the article. ``standalone`` is false for a name that only this article explains ("Smith", "a woman")."""
+    """An entity of the article.
+
+    ``standalone`` is false for a name that only this article explains ("Smith", "a woman").
+    """
 
     id: str
     type: str

@@ -46,7 +46,11 @@ class Comparison:
     def facts(self, wanted: dict[str, Any]) -> Iterator[Fact]:
         """Facts of ours that state what a gold fact states, whatever their assertion."""
         for fact in self.annotations.facts:
-            if fact.predicate == wanted["p"] and self.same(wanted["s"], fact.subject) and self._object(wanted["o"], fact):
+            if (
+                fact.predicate == wanted["p"]
+                and self.same(wanted["s"], fact.subject)
+                and self._object(wanted["o"], fact)
+            ):
                 yield fact
 
     def fact_row(self, wanted: dict[str, Any]) -> Row:

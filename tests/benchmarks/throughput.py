@@ -51,8 +51,8 @@ def main(count: int = 100) -> None:
             model.read(own, [(0, len(own))])
 
     def end_to_end() -> None:
-        for annotations in annotate(articles, processes=2):
-            serialize(annotations, "nquads")
+        for found in annotate(articles, processes=2):
+            serialize(found, "nquads")
 
     encode()
     seconds = {

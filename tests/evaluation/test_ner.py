@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pressgraph.evaluation.ner import evaluate_ner, gold_spans
 
@@ -24,8 +24,8 @@ def half_right() -> Language:
     def half_right(doc: Doc) -> Doc:
         words = [t for t in doc if not t.is_space]
         doc.ents = [
-            doc.char_span(words[0].idx, words[1].idx + len(words[1]), "Person"),
-            doc.char_span(words[3].idx, words[3].idx + len(words[3]), "Organization"),
+            Span(doc, words[0].i, words[1].i + 1, label="Person"),
+            Span(doc, words[3].i, words[3].i + 1, label="Organization"),
         ]
         return doc
 

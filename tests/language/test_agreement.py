@@ -12,7 +12,9 @@ register_extensions()
 
 
 def _spans(*readings: tuple[int, int, str, float]) -> list[Span]:
-    doc = Doc(spacy.blank("en").vocab, words="Ruiz spoke . Ruiz left . Ruiz and May 3 .".split())
+    doc = Doc(
+        spacy.blank("en").vocab, words=["Ruiz", "spoke", ".", "Ruiz", "left", ".", "Ruiz", "and", "May", "3", "."]
+    )
     spans = []
     for begin, end, label, probability in readings:
         span = Span(doc, begin, end, label=label)
@@ -27,7 +29,8 @@ def test_the_surer_readings_win() -> None:
 
 
 def test_a_close_call_is_left() -> None:
-    assert [s.label_ for s in agree(_spans((0, 1, "Person", 0.7), (3, 4, "Location", 0.69)))] == ["Person", "Location"]
+    spans = agree(_spans((0, 1, "Person", 0.7), (3, 4, "Location", 0.69)))
+    assert [s.label_ for s in spans] == ["Person", "Location"]
 
 
 def test_dates_are_left() -> None:

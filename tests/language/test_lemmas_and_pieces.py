@@ -34,5 +34,5 @@ def test_every_word_has_a_shape(words: list[str]) -> None:
 
 
 def test_headlines_have_shapes_of_their_own() -> None:
-    assert SHAPES[word_shapes("KYIV HIT BY NEW STRIKES".split())[0]] == "upper-among-capitals"
-    assert SHAPES[word_shapes("the plan of NATO states".split())[3]] == "upper"
+    assert SHAPES[word_shapes(["KYIV", "HIT", "BY", "NEW", "STRIKES"])[0]] == "upper-among-capitals"
+    assert SHAPES[word_shapes(["the", "plan", "of", "NATO", "states"])[3]] == "upper"

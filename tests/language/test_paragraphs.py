@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pressgraph.language.paragraphs import breaks
 
 
 def _parts(text: str) -> list[str]:
     borders = [0, *breaks(text), len(text)]
-    return [text[a:b].strip() for a, b in zip(borders, borders[1:], strict=False)]
+    return [text[a:b].strip() for a, b in pairwise(borders)]
 
 
 def test_blank_lines_part_paragraphs() -> None:
@@ -34,4 +36,8 @@ def test_text_wrapped_at_a_column_is_joined() -> None:
 
 
 def test_headings_and_lists_are_parted() -> None:
-    assert _parts("Storm hits coast\nBy Ana Ruiz\nThe storm came.") == ["Storm hits coast", "By Ana Ruiz", "The storm came."]
+    assert _parts("Storm hits coast\nBy Ana Ruiz\nThe storm came.") == [
+        "Storm hits coast",
+        "By Ana Ruiz",
+        "The storm came.",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ def test_every_word_is_kept_once_and_in_order(lengths: list[list[int]]) -> None:
 
 def test_words_of_a_long_segment_are_read_with_context_on_both_sides() -> None:
     windows = plan([(0, 1000)], [1] * 1000)
-    for left, right in zip(windows, windows[1:], strict=False):
+    for left, right in pairwise(windows):
         assert left.end - left.keep_end >= 20
         assert right.keep_begin - right.begin >= 20
 

@@ -42,12 +42,20 @@ def plan(tmp_path: Path) -> Plan:
     words += ["ana", "left", "lisbon", "town", "."]
     (encoder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     torch.manual_seed(0)
-    shapes = {"embeddings.word_embeddings.weight": (30522, 384), "embeddings.position_embeddings.weight": (512, 384)}
+    shapes: dict[str, tuple[int, ...]] = {
+        "embeddings.word_embeddings.weight": (30522, 384),
+        "embeddings.position_embeddings.weight": (512, 384),
+    }
     shapes["embeddings.token_type_embeddings.weight"] = (2, 384)
     for kind, width in (("weight", (384,)), ("bias", (384,))):
         shapes[f"embeddings.LayerNorm.{kind}"] = width
         for i in range(6):
-            for name in ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"):
+            for name in (
+                "attention.self.query",
+                "attention.self.key",
+                "attention.self.value",
+                "attention.output.dense",
+            ):
                 shapes[f"encoder.layer.{i}.{name}.{kind}"] = (384, 384) if kind == "weight" else (384,)
             shapes[f"encoder.layer.{i}.intermediate.dense.{kind}"] = (1536, 384) if kind == "weight" else (1536,)
             shapes[f"encoder.layer.{i}.output.dense.{kind}"] = (384, 1536) if kind == "weight" else (384,)

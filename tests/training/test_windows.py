@@ -82,5 +82,5 @@ def test_an_epoch_depends_on_its_seed_alone(sentences: list[TreebankSentence], p
     assert epochs[0] == epochs[1] != epochs[2]
     total = sum(len(window) for group in epochs[2] for window in group)
     assert total == 4 * 60
-    masked = [batch(epochs[0][0], random.Random(7))["pieces"] for _ in range(2)]
-    assert np.array_equal(*masked)
+    one, two = (batch(epochs[0][0], random.Random(7))["pieces"] for _ in range(2))
+    assert np.array_equal(one, two)

@@ -66,7 +66,8 @@ def evaluate_ner(path: Path | str, nlp: Language | None = None) -> EntityScores:
     """
     pipeline = nlp or load_parser()
     texts: Iterable[tuple[str, set[Span]]] = map(article_text, read_entities(Path(path)))
-    overall, by_class, articles = Counts(), {}, 0
+    overall, articles = Counts(), 0
+    by_class: dict[str, Counts] = {}
     for doc, gold in pipeline.pipe(texts, as_tuples=True):
         articles += 1
         predicted = {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}

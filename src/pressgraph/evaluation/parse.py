@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.text import treebank_text
@@ -42,7 +42,7 @@ class ParseScores:
 def _gold_doc(nlp: Language, sentences: Sequence[TreebankSentence]) -> Doc:
     words = [word for s in sentences for word in s.words]
     spaces = [space for s in sentences for space in s.spaces]
-    starts = [i == 0 for s in sentences for i in range(len(s.words))]
+    starts: list[bool | int | None] = [i == 0 for s in sentences for i in range(len(s.words))]
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
@@ -68,14 +68,17 @@ def _score_words(doc: Doc, sentences: Sequence[TreebankSentence], right: dict[st
         offset += len(s.words)
 
 
+def _extent(sentence: Span) -> tuple[int, int] | None:
+    """The characters from a sentence's first word to its last, without white space around."""
+    words = [t for t in sentence if not t.is_space]
+    return (words[0].idx, words[-1].idx + len(words[-1])) if words else None
+
+
 def _score_raw(nlp: Language, sentences: Sequence[TreebankSentence], found: Counts, raw: dict[str, Counts]) -> None:
     text, offsets = treebank_text(sentences)
     doc = nlp(text)
     words = [t for t in doc if not t.is_space]
-    found.add(
-        {(own[0].idx, own[-1].idx + len(own[-1])) for s in doc.sents if (own := [t for t in s if not t.is_space])},
-        {(own[0][0], own[-1][1]) for own in offsets},
-    )
+    found.add({span for sentence in doc.sents if (span := _extent(sentence))}, {(o[0][0], o[-1][1]) for o in offsets})
     at = {(t.idx, t.idx + len(t)): t for t in words}
     raw["token"].add(set(at), {span for own in offsets for span in own})
     for name in ("las", "upos"):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Set
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -14,7 +15,7 @@ class Counts:
     predicted: int = 0
     gold: int = 0
 
-    def add(self, predicted: set[Hashable], gold: set[Hashable]) -> None:
+    def add(self, predicted: Set[Any], gold: Set[Any]) -> None:
         self.right += len(predicted & gold)
         self.predicted += len(predicted)
         self.gold += len(gold)

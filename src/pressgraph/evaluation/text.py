@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w")
 
 
 def _tight_hyphen(before: str, after: str, context: bool) -> bool:
-    """Whether ``before - after`` is a compound ("anti-gay"), not a dash: lower case or digits on both sides, or names."""
+    """Whether ``before - after`` is a compound ("anti-gay") and not a dash."""
     if not (_WORD.match(before[-1:]) and _WORD.match(after[:1])):
         return False
     return not context and (after[0].islower() or after[0].isdigit() or before[0].isupper())
@@ -61,7 +61,10 @@ def detokenise(tokens: Sequence[str]) -> tuple[str, Offsets]:
 
 
 def treebank_text(sentences: Sequence[TreebankSentence]) -> tuple[str, list[Offsets]]:
-    """A document's raw text (paragraphs parted by blank lines, as in the CoNLL 2018 shared task), and its words' offsets."""
+    """A document's raw text, and where its words lie in it.
+
+    Paragraphs are parted by blank lines, as in the CoNLL 2018 shared task.
+    """
     text, offsets = "", []
     for sentence in sentences:
         if sentence.starts_paragraph and text:

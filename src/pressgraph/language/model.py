@@ -105,7 +105,8 @@ class Model:
         width = dependents.shape[1]
         mixed = (dependents @ labels["bilinear"]).reshape(len(dependents), -1, width)
         scores: Array = (mixed @ heads[:, :, None])[:, :, 0]
-        return scores + dependents @ labels["dependent"] + labels["bias"] + heads @ labels["head"]
+        own: Array = dependents @ labels["dependent"] + labels["bias"] + heads @ labels["head"]
+        return np.asarray(scores + own)
 
     @property
     def root(self) -> Array:

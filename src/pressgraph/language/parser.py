@@ -90,7 +90,8 @@ class ParserComponent:
                 offsets[own] = np.where(heads < 0, 0, own[heads] - own)
                 deps[own] = np.array(names, np.uint64)[labels]
         _attach_spaces(offsets, deps, reading.tokens, doc.vocab.strings.add("dep"))
-        doc.from_array([HEAD, DEP], np.stack([offsets.astype(np.uint64), deps], axis=1))
+        columns: Any = np.stack([offsets.astype(np.uint64), deps], axis=1)
+        doc.from_array([HEAD, DEP], columns)
         return doc
 
 

@@ -71,9 +71,9 @@ def word_shapes(words: Sequence[str]) -> list[int]:
     plain = [shape == "lower" and len(word) > 3 for shape, word in zip(own, words, strict=True)]
     result = []
     for i, shape in enumerate(own):
-        if shape in ("title", "upper") and len(words) > 3 and not any(plain[max(0, i - _CONTEXT) : i + _CONTEXT + 1]):
-            shape += "-among-capitals"
-        result.append(_ID[shape])
+        near = plain[max(0, i - _CONTEXT) : i + _CONTEXT + 1]
+        among = shape in ("title", "upper") and len(words) > 3 and not any(near)
+        result.append(_ID[f"{shape}-among-capitals" if among else shape])
     return result
 
 

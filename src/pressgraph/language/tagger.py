@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.attrs import LEMMA, MORPH, POS, TAG
@@ -32,7 +33,7 @@ class TaggerComponent:
         if reading is None or reading.scores is None:
             return doc
         inventory, scores, strings = self.model.inventory, reading.scores, doc.vocab.strings
-        columns = np.zeros((len(doc), 4), np.uint64)
+        columns: Any = np.zeros((len(doc), 4), np.uint64)
         space = strings.add("SPACE")
         columns[:, 0] = space
         columns[:, 1] = strings.add("_SP")

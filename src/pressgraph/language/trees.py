@@ -15,7 +15,7 @@ _NEVER = -1e9
 _SECOND_ROOT = 1e5
 
 
-def _cycle(heads: Array) -> list[int] | None:
+def _cycle(heads: Array) -> Array | None:
     """A cycle among ``heads`` (0 is the root, its own head -1), or None."""
     state = np.zeros(len(heads), np.int8)
     for start in range(1, len(heads)):
@@ -26,7 +26,7 @@ def _cycle(heads: Array) -> list[int] | None:
             path.append(node)
             node = int(heads[node])
         if node > 0 and state[node] == 1:
-            return path[path.index(node) :]
+            return np.array(path[path.index(node) :])
         state[path] = 2
     return None
 
@@ -79,4 +79,5 @@ def best_tree(arcs: Array, roots: Array) -> Array:
     regret = scores[1:].max(axis=1) - roots
     guess[0] = -1
     guess[1 + int(regret.argmin())] = 0
-    return (guess if _cycle(guess) is None else _edmonds(scores))[1:] - 1
+    heads: Array = guess if _cycle(guess) is None else _edmonds(scores)
+    return np.asarray(heads[1:] - 1)

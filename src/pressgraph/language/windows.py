@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 LIMIT = 126
 """Word pieces a window holds, besides the two that frame it: what the model was trained on."""
@@ -39,7 +40,7 @@ def _long(begin: int, end: int, sizes: Sequence[int]) -> list[Window]:
             back -= 1
             shared += sizes[back]
         start = back
-    cuts = [begin, *((a_end + b_begin) // 2 for (_, a_end), (b_begin, _) in zip(spans, spans[1:], strict=False)), end]
+    cuts = [begin, *((a_end + b_begin) // 2 for (_, a_end), (b_begin, _) in pairwise(spans)), end]
     return [Window(a, b, cuts[i], cuts[i + 1]) for i, (a, b) in enumerate(spans)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,7 +26,7 @@ def main() -> None:
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True)
-def train(data: Path, encoder: Path, output: Path, epochs: float, minutes: float, seed: int, threads: int) -> None:
+def train(threads: int, **options: Any) -> None:
     """Train all heads together; run again to resume."""
     import torch
 
@@ -33,7 +34,7 @@ def train(data: Path, encoder: Path, output: Path, epochs: float, minutes: float
     from pressgraph.training.loop import train as run
 
     torch.set_num_threads(threads)
-    click.echo(run(Plan(data, encoder, output, epochs=epochs, minutes=minutes, seed=seed)))
+    click.echo(run(Plan(**options)))
 
 
 @main.command()

@@ -35,7 +35,6 @@ class EntitySentence:
     tags: tuple[str, ...]
 
 
-
 def _spaces(lines: list[list[str]]) -> list[bool]:
     """Whether a space follows each word: ``SpaceAfter=No`` of words and of multi-word tokens."""
     inside: dict[int, bool] = {}

@@ -77,13 +77,17 @@ def _label_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
 
 
 def _to_onnx(network: Network, path: Path) -> None:
-    example = torch.ones(2, 12, dtype=torch.long), torch.ones(2, 12, dtype=torch.long), torch.ones(2, 7, dtype=torch.long)
+    example = (
+        torch.ones(2, 12, dtype=torch.long),
+        torch.ones(2, 12, dtype=torch.long),
+        torch.ones(2, 7, dtype=torch.long),
+    )
     axes = {0: "rows", 1: "pieces"}
     names = {"pieces": axes, "shapes": axes, "first": {0: "rows", 1: "words"}}
     with warnings.catch_warnings():
         # The exporter that traces gives the plain operators which quantise well; torch calls it the old one.
         warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        warnings.simplefilter("ignore", UserWarning)
         torch.onnx.export(
             Heads(network),
             example,
@@ -120,7 +124,8 @@ def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quan
             _quantise(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    np.savez(target / "labels.npz", **_label_arrays(network))
+    arrays: dict[str, Any] = _label_arrays(network)
+    np.savez(target / "labels.npz", **arrays)
     shutil.copy(run / "inventory.json", target / "inventory.json")
     shutil.copy(vocabulary, target / "vocab.txt")
     (target / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -125,7 +125,7 @@ def train(plan: Plan) -> Path:
             tensors = {name: torch.from_numpy(values) for name, values in arrays.items()}
             value = loss(network, tensors)
             optimiser.zero_grad(set_to_none=True)
-            value.backward()  # type: ignore[no-untyped-call]
+            value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimiser.step()
             kind = "entities" if "entities" in arrays else "trees"

@@ -110,6 +110,12 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     """Encoder and heads. `words` gives one vector a word, the others score them."""
 
+    entities: nn.Linear
+    upos: nn.Linear
+    xpos: nn.Linear
+    feats: nn.Linear
+    lemmas: nn.Linear
+
     def __init__(self, sizes: Sizes, dropout: float = 0.2) -> None:
         super().__init__()
         self.sizes = sizes
