@@ -33,7 +33,7 @@ def _cycle(heads: Array) -> Array | None:
 
 def _edmonds(scores: Array) -> Array:
     """The heaviest arborescence from node 0; ``scores`` (dependent, head), of which row 0 is not read."""
-    heads = scores.argmax(axis=1)
+    heads: Array = scores.argmax(axis=1)
     heads[0] = -1
     cycle = _cycle(heads)
     if cycle is None:
@@ -75,9 +75,10 @@ def best_tree(arcs: Array, roots: Array) -> Array:
     scores[1:, 0] = roots - _SECOND_ROOT
     scores[1:, 1:] = arcs
     np.fill_diagonal(scores, _NEVER)
-    guess = scores.argmax(axis=1)
+    guess: Array = scores.argmax(axis=1)
     regret = scores[1:].max(axis=1) - roots
     guess[0] = -1
     guess[1 + int(regret.argmin())] = 0
     heads: Array = guess if _cycle(guess) is None else _edmonds(scores)
-    return np.asarray(heads[1:] - 1)
+    below: Array = heads[1:] - 1
+    return below
