@@ -78,7 +78,7 @@ READINGS = [
     (
         "Norway gave Ukraine 20 ambulances worth $3 million.",
         [
-            "Provision Asserted gave agent=Norway patient=20 ambulances worth recipient=Ukraine count=20 ambulances amount=3000000 USD"
+            "Provision Asserted gave agent=Norway patient=20 ambulances worth recipient=Ukraine count=20 ambulances amount=3000000 USD"  # noqa: E501
         ],
     ),
     (

@@ -6,6 +6,7 @@ The files in ``parses`` are CoNLL-U; ``Ent=B-Person`` in the last column marks n
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -71,17 +72,22 @@ def _entity(misc: str) -> str:
 
 
 @cache
-def _components() -> tuple[Language, ...]:
+def _components() -> tuple[Callable[[Doc], Doc], ...]:
     nlp = blank()
-    makers = (create_values, create_entities, create_attribution, create_events)
-    return tuple(make(nlp, make.__name__, []) for make in makers)  # type: ignore[operator]
+    makers: tuple[Callable[..., Callable[[Doc], Doc]], ...] = (
+        create_values,
+        create_entities,
+        create_attribution,
+        create_events,
+    )
+    return tuple(make(nlp, "test", []) for make in makers)
 
 
 def annotated(name: str, text: str) -> Doc:
     """The document of a text after values, entities, attribution and events."""
     doc = parsed(name, text)
     for component in _components():
-        doc = component(doc)  # type: ignore[operator,assignment]
+        doc = component(doc)
     return doc
 
 

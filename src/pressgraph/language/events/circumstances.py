@@ -31,7 +31,7 @@ class Values:
     """The document's values by place, for quick look-up."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
+        self.text: str = doc.text
         self._values: tuple[Value, ...] = tuple(sorted(doc._.values, key=lambda v: (v.span.begin, -v.span.end)))
         self._begins = [value.span.begin for value in self._values]
 
@@ -83,7 +83,7 @@ class Circumstances:
     def _placed(self, preposition: str, value: Value) -> When:
         date = value.value
         assert isinstance(date, Date)
-        text = value.span.of(self.values._doc.text)
+        text = value.span.of(self.values.text)
         if preposition in self._words["until"]:
             return When(None, date.end or date.start, text)
         if preposition in self._words["since"]:
@@ -121,11 +121,11 @@ class Circumstances:
     def count(self, trigger: Trigger, patients: list[Token], default_unit: str) -> Quantity | None:
         """How many: of the happenings themselves ("two explosions"), else of those it happened to."""
         if not trigger.verbal:
-            return count_of(trigger.token) if trigger.token.tag_ == "NNS" else None
+            return count_of(trigger.token) if trigger.token.tag_ == "NNS" and _numbered(trigger.token) else None
         for token in patients:
             if token.pos_ == "NUM":
                 return _number(token, default_unit, self._words)
-            if token.tag_ in ("NNS", "NN") and (found := count_of(token)) is not None:
+            if token.tag_ in ("NNS", "NN") and _numbered(token) and (found := count_of(token)) is not None:
                 return found
         return None
 
@@ -140,6 +140,10 @@ class Circumstances:
                         if isinstance(value.value, Money):
                             return value.value, value.span
         return None, None
+
+
+def _numbered(noun: Token) -> bool:
+    return any(child.dep_ == "nummod" or child.pos_ == "NUM" for child in noun.children)
 
 
 def _number(token: Token, unit: str, words: Mapping[str, frozenset[str]]) -> Quantity | None:

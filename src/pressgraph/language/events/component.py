@@ -95,7 +95,7 @@ class _Reader:
         when = self._circumstances.when(trigger, patients)
         if all(role.role != "schema:location" for role in roles):
             roles += self._circumstances.where(trigger, patients, site=rule.frame.site)
-        count = self._circumstances.count(trigger, self._counted(trigger, patients), "people")
+        count = self._circumstances.count(trigger, self._counted(trigger, patients, rule), "people")
         amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
         described = bool(roles or when.text or count)
         anchored = bool(when.text or count or self._single(tokens, roles))
@@ -140,10 +140,14 @@ class _Reader:
         known = {role.entity for role in culprits}
         return [*culprits, *(role for role in roles if role.entity not in known and role.role not in _DOING)]
 
-    def _counted(self, trigger: Trigger, patients: list[Token]) -> list[Token]:
-        return patients or [t for t in trigger.find("object") if t.pos_ == "NUM"]
+    def _counted(self, trigger: Trigger, patients: list[Token], rule: Rule) -> list[Token]:
+        """The phrases whose numbers tell how many; a bare number ("killed 14") only where people are meant."""
+        if patients or rule.type not in _OF_PEOPLE:
+            return patients
+        return [token for token in trigger.find("object") if token.pos_ == "NUM"]
 
 
+_OF_PEOPLE = frozenset({"pg:Death", "pg:Injury", "pg:Arrest", "pg:Layoff", "pg:Dismissal"})
 _DOING = frozenset({"pg:agent", "pg:cause", "pg:instrument"})
 _STAGED = frozenset(
     {

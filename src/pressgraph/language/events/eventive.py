@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pressgraph.annotations import Span
 from pressgraph.language.events.functions import Trigger
-from pressgraph.language.factuality.marks import is_past
+from pressgraph.language.factuality.marks import is_past, marker
 
 _STEPS = 8
 _TOPICS = frozenset({"obl", "nmod", "conj", "obj", "nsubj", "nsubj:pass", "appos", "obl:agent"})
@@ -44,7 +44,7 @@ def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> 
         return "the simple present of a habit"
     if verb.dep_ == "amod" and (verb.tag_ == "VBG" or not anchored):
         return "a kind of thing"
-    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not anchored and not _told(verb.head):
+    if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not _told(verb.head):
         return "no tense of telling"
     present = any(c.tag_ in ("VBZ", "VBP") and c.dep_ == "aux:pass" for c in verb.children)
     continuing = verb.tag_ == "VBG" or any(c.lemma_ == "have" for c in verb.children if c.dep_ == "aux")
@@ -56,17 +56,22 @@ def _generic(noun: Token, words: Mapping[str, frozenset[str]], anchored: bool) -
         return "any of its kind"
     if any(c.lower_ in words["definite"] or c.dep_ in ("nmod:poss", "nummod") for c in noun.children):
         return ""
-    if anchored:
-        return ""
-    bare = not any(c.dep_ == "det" for c in noun.children)
-    if bare and noun.tag_ == "NN" and noun.lemma_.lower() not in words["uncountable"]:
-        return "a kind of thing"
-    if (
-        bare
-        and noun.dep_ in ("nmod", "obl", "conj", "appos", "obj")
-        and noun.lemma_.lower() not in words["uncountable"]
-    ):
-        return "a kind of thing"
+    if _idiom(noun, words):
+        return "a turn of phrase"
+    return "" if anchored else _bare(noun, words)
+
+
+def _idiom(noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the noun stands alone after its preposition ("in celebration of", "on strike")."""
+    alone = all(c.dep_ == "case" for c in noun.children if c.i < noun.i)
+    return alone and noun.tag_ == "NN" and marker(noun) in words["idiom_prepositions"]
+
+
+def _bare(noun: Token, words: Mapping[str, frozenset[str]]) -> str:
+    counted = noun.lemma_.lower() not in words["uncountable"]
+    if counted and not any(c.dep_ == "det" for c in noun.children):
+        if noun.tag_ == "NN" or noun.dep_ in ("nmod", "obl", "conj", "appos", "obj"):
+            return "a kind of thing"
     return "" if _told(noun) else "no tense of telling"
 
 

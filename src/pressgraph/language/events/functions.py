@@ -67,7 +67,7 @@ class Trigger:
         return [child for child in self.token.children if child.dep_ in labels]
 
     def _subject(self) -> list[Token]:
-        if not self.verbal or self._modifies():
+        if not self.verbal or self._modifies() or self._loose():
             return self.find("by") if self._modifies() else []
         if self._clipped():
             return self.find("by")
@@ -81,6 +81,8 @@ class Trigger:
             return []
         if self._modifies():
             return [self.token.head]
+        if self._loose() and phrases.is_passive(self.token):
+            return []
         if self._clipped():
             return phrases.subjects(self.token)
         return (
@@ -89,6 +91,14 @@ class Trigger:
             or self._shared_object()
             or phrases.indirect_objects(self.token)
         )
+
+    def _loose(self) -> bool:
+        """Whether the verb is put beside another without a conjunction: whose subject it has is then a guess."""
+        labels = {child.dep_ for child in self.token.children}
+        if self.token.dep_ != "conj" or labels & {"cc", "nsubj", "nsubj:pass"}:
+            return False
+        later = phrases.conjuncts(self.token)
+        return not any(t.i > self.token.i and any(c.dep_ == "cc" for c in t.children) for t in later)
 
     def _double(self) -> list[Token]:
         """Both objects of a verb that the tree gives two ("gave Ukraine tanks"); the first is the indirect one."""

@@ -27,6 +27,7 @@ WORD_LISTS = (
     "factual_marks",
     "factual_prepositions",
     "definite",
+    "factual_anyway",
     "occurring",
     "not_negating",
     "rank_words",

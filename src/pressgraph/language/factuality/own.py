@@ -125,7 +125,18 @@ def source_phrase(token: Token, lexicon: Lexicon) -> Operator | None:
             operator = words.get(marker(child))
             if operator is not None and operator.effect == "attributed":
                 return operator
+        elif child.dep_ in ("parataxis", "conj") and child.i > token.i and _reports(child):
+            for lemma in _keys(child, lexicon):
+                operator = lexicon.governors.get((lemma, "VERB", "clause"))
+                if operator is not None and operator.name == "speech":
+                    return operator
     return None
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a verb put after the clause has a subject but nothing that it says: it says the clause."""
+    labels = {child.dep_ for child in verb.children}
+    return "nsubj" in labels and not labels & {"obj", "ccomp", "xcomp", "cc", "mark"}
 
 
 def governing(token: Token, lexicon: Lexicon) -> Operator | None:

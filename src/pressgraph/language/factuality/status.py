@@ -206,11 +206,17 @@ class Factuality:
             return marker(token) in words["factual_marks"] and is_past(token)
         if label.startswith(("acl", "advcl")):
             return self._past_modifier(token)
-        if above.assertion is not Assertion.NEGATED or not is_definite(token, words["definite"]):
-            return False
-        if label == "nsubj":
-            return token.head.lemma_ not in words["occurring"]
-        return label in ("obl", "nmod") and marker(token) in words["factual_prepositions"]
+        return is_definite(token, words["definite"]) and self._definite_holds(token, above)
+
+    def _definite_holds(self, noun: Token, above: Status) -> bool:
+        """Whether a definite phrase holds by its place: always after "amid", under denial as subject too."""
+        words = self._lexicon.words
+        preposition = marker(noun) if noun.dep_ in ("obl", "nmod") else ""
+        if preposition in words["factual_anyway"] or above.assertion is not Assertion.NEGATED:
+            return preposition in words["factual_anyway"]
+        if noun.dep_ == "nsubj":
+            return noun.head.lemma_ not in words["occurring"]
+        return preposition in words["factual_prepositions"]
 
     def _past_modifier(self, clause: Token) -> bool:
         """Whether a relative clause or participle tells what became of a definite thing or person."""
