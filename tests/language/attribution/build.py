@@ -44,7 +44,10 @@ def parsed(text: str, rows: str) -> Doc:
     """A document of ``text`` from its words, each ``word|lemma|TAG|label|head``; heads count from 1, 0 is the root."""
     table = [row.rsplit("|", 4) for row in rows.split()]
     register_extensions()
-    words, spaces, source, place = [], [], [], 0
+    words: list[str] = []
+    spaces: list[bool] = []
+    source: list[int] = []
+    place = 0
     for number, row in enumerate(table):
         gap = text[place : text.index(row[0], place)]
         if gap == " ":

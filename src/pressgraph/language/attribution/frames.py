@@ -122,7 +122,7 @@ class Frames:
         fitting = [rule for rule in cue.rules if kind in rule.content]
         if kind == "infinitive":
             addressed = [r for r in fitting if r.addressee and addressee_of(cue, r) is not None]
-            fitting = addressed[:1] or [r for r in fitting if r.act == "pg:Promise" or not r.addressee]
+            fitting = addressed[:1] or [r for r in fitting if r.act != "pg:Request" or not r.addressee]
         elif kind == "clause" and len({rule.act for rule in fitting}) > 1:
             asks = _asking(clause)
             fitting = [rule for rule in fitting if (rule.act == "pg:Question") == asks] or fitting
