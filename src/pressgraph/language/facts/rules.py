@@ -101,6 +101,7 @@ class RuleSet:
     patterns: list[PatternRule] = field(default_factory=list)
     titles: dict[tuple[str, ...], Kind] = field(default_factory=dict)
     title_heads: set[str] = field(default_factory=set)
+    title_starts: set[str] = field(default_factory=set)
     modifiers: dict[str, str] = field(default_factory=dict)
     keep: set[str] = field(default_factory=set)
     honours: set[str] = field(default_factory=set)
@@ -260,6 +261,7 @@ def _kind(rules: RuleSet, entry: Entry) -> None:
     for title in entry.words("titles"):
         words = title_words(title)
         rules.titles[words] = kind
+        rules.title_starts.add(words[0])
         rules.title_heads.update(words[: words.index("of")][-1:] if "of" in words else (words[-1], words[0]))
 
 

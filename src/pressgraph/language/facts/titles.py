@@ -75,14 +75,25 @@ def _words(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
 def _lexical(noun: Token, rules: RuleSet) -> tuple[int, int, Kind] | None:
     """The longest title of the lexicon around the noun: its first token, the token after its last, its kind."""
     doc = noun.doc
-    low = max(noun.sent.start, noun.i - _LONGEST + 1)
-    high = min(noun.sent.end, noun.i + _LONGEST)
+    low, high = _window(noun)
     for begin in range(low, noun.i + 1):
+        if begin < noun.i and not rules.title_starts.intersection(title_words(doc[begin].lower_)[:1]):
+            continue
         for end in range(high, noun.i, -1):
             words = _words(doc, begin, end)
             if (kind := rules.titles.get(words)) is not None and words and not _broken(noun, begin, end):
                 return begin, end, kind
     return None
+
+
+def _window(noun: Token) -> tuple[int, int]:
+    """The tokens around the noun where its title can be, in its sentence (``token.sent`` reads the whole document)."""
+    doc, low, high = noun.doc, noun.i, noun.i + 1
+    while low > max(0, noun.i - _LONGEST + 1) and not doc[low].is_sent_start:
+        low -= 1
+    while high < min(len(doc), noun.i + _LONGEST) and not doc[high].is_sent_start:
+        high += 1
+    return low, high
 
 
 def _broken(noun: Token, begin: int, end: int) -> bool:
@@ -114,10 +125,10 @@ def _effects(noun: Token, begin: int, end: int, rules: RuleSet) -> Iterator[str]
 
 def _extended(noun: Token, begin: int, rules: RuleSet, context: Context) -> int:
     """The first token of the title: modifiers of the trade stay ("TV producer"), names and opinions do not."""
-    doc, first = noun.doc, noun.sent.start
-    while begin > first and _belongs(doc[begin - 1], noun, rules, context):
+    doc = noun.doc
+    while begin > 0 and not doc[begin].is_sent_start and _belongs(doc[begin - 1], noun, rules, context):
         begin -= 1
-        if begin - 1 > first and doc[begin - 1].text in _HYPHENS:
+        if begin > 1 and doc[begin - 1].text in _HYPHENS:
             if not _belongs(doc[begin - 2], noun, rules, context):
                 return begin + 1
             begin -= 2
