@@ -69,9 +69,9 @@ def _idiom(noun: Token, words: Mapping[str, frozenset[str]]) -> bool:
 
 def _bare(noun: Token, words: Mapping[str, frozenset[str]]) -> str:
     counted = noun.lemma_.lower() not in words["uncountable"]
-    if counted and not any(c.dep_ == "det" for c in noun.children):
-        if noun.tag_ == "NN" or noun.dep_ in ("nmod", "obl", "conj", "appos", "obj"):
-            return "a kind of thing"
+    loose = noun.tag_ == "NN" or noun.dep_ in ("nmod", "obl", "conj", "appos", "obj")
+    if counted and loose and not any(c.dep_ == "det" for c in noun.children):
+        return "a kind of thing"
     return "" if _told(noun) else "no tense of telling"
 
 
