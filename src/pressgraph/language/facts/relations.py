@@ -31,7 +31,8 @@ def noun_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
         bearers = [Referent(w.entity, w.token, "apposition") for w in named] or holders(noun, context)
         markers = rule.markers - {"of"} if named else rule.markers
         for bearer in bearers:
-            for whole in wholes(noun, context, markers):
+            found = wholes(noun, context, markers) or (wholes(bearer.token, context, markers) if named else [])
+            for whole in found:
                 _state_noun(rule, noun, (bearer, whole), effects, collector)
 
 
