@@ -21,7 +21,7 @@ def _performative(token: Token, lexicon: Lexicon) -> str | None:
         return None
     if any(c.dep_ in ("aux", "mark") for c in token.children):
         return None
-    rules = lexicon.verbs.get(token.lemma_.lower(), ())
+    rules = lexicon.verb(token.lemma_.lower())
     addressed = any(c.dep_ in ("obj", "iobj", "xcomp", "ccomp", "obl") for c in token.children)
     return next((r.act for r in rules if not r.particle and r.act not in _OPEN), None) if addressed else None
 

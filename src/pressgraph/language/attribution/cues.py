@@ -108,7 +108,7 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Cue]:
     """The verbs and nouns of the lexicon in the order of the text, said or not."""
     for token in doc:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "cop", "case"):
-            rules = lexicon.verbs.get(token.lemma_.lower())
+            rules = lexicon.verb(token.lemma_.lower())
         elif token.pos_ == "NOUN":
             rules = lexicon.nouns.get(token.lemma_.lower())
         else:

@@ -48,6 +48,13 @@ class Lexicon:
     phrases: Mapping[str, CueRule]
     lists: Mapping[str, frozenset[str]]
 
+    def verb(self, lemma: str) -> tuple[CueRule, ...]:
+        """The rules of a verb; a learned lemma may be wrong in its last "e" ("thanke", "criticis")."""
+        for form in (lemma, lemma + "e", lemma.removesuffix("e")):
+            if form in self.verbs:
+                return self.verbs[form]
+        return ()
+
     def has(self, list_name: str, word: str) -> bool:
         """Whether a word, in lower case, is in a list of the family."""
         return word in self.lists[list_name]

@@ -108,7 +108,7 @@ class Quotations:
         own = all(
             below(word, draft.cue.top) or below(word, draft.cue.token) for word in self._layout.between(first, stop)
         )
-        return own or (stops == 1 and sentence(draft.cue.token)[1] <= stop + 1)
+        return own or (stops == 1 and self._layout.doc[stop - 1].text in STOPS)
 
     def _continued(self, place: int, quoted: Quoted) -> Draft | None:
         """A quotation without cue after another of its paragraph: its speaker goes on, unless one is in between."""

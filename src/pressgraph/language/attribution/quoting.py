@@ -131,7 +131,7 @@ class Linker:
         comma = last in ",—–-" or self.layout.doc[quoted.tokens[1]].text == ","
         own = any(c.dep_ in ("ccomp", "xcomp") and self._outside(c, token) for c in token.children)
         if comma and quoted.words > 1 and (quoted.apart or quoted.words > 4):
-            return not own or not words
+            return True
         if own or not all(below(word, cue.top) for word in words):
             return False
         if not quoted.full:
@@ -219,7 +219,7 @@ class Linker:
     def source(self, quoted: Quoted, cue: Cue) -> list[Token]:
         """Who speaks: by grammar, if that lies outside the marks; else the phrase beside the cue."""
         tokens = [t for t in source_tokens(cue) if self.layout.quote_at[t.i] < 0]
-        if tokens or cue.passive:
+        if tokens:
             return tokens
         begin = quoted.tokens[1]
         if begin > cue.token.i:
@@ -244,12 +244,11 @@ class Linker:
 
 
 def _is_spoken_to(cue: Cue) -> bool:
-    """Whether a cue is passive ("when asked"), so that its subject is not who speaks."""
-    return (
-        cue.passive
-        and not any(c.dep_ == "obl:agent" or c.text == ":" for c in cue.token.children)
-        and not (cue.token.dep_ == "acl" and cue.token.i + 1 < len(cue.token.doc) and cue.token.nbor().text == ":")
-    )
+    """Whether a cue is passive ("when asked", "was told"), so that its subject is not who speaks."""
+    labels = {child.dep_ for child in cue.token.children}
+    if not cue.passive or "obl:agent" in labels:
+        return False
+    return cue.token.dep_ != "acl" or not labels.isdisjoint(("aux:pass", "nsubj:pass"))
 
 
 def _heads(token: Token, begin: int, end: int) -> list[Token]:
