@@ -110,7 +110,7 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Cue]:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound", "aux", "cop", "case"):
             rules = lexicon.verb(token.lemma_.lower())
         elif token.pos_ == "NOUN":
-            rules = lexicon.nouns.get(token.lemma_.lower())
+            rules = lexicon.nouns.get(token.lemma_.lower(), ())
         else:
             continue
         if rules:
