@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pressgraph.annotations import Annotations, Assertion, Claim, Event, Fact, Literal, Role, Span
+from pressgraph.annotations import Annotations, Article, Assertion, Claim, Event, Fact, Literal, Role, Span
 from pressgraph.language.assembly import assemble
 from pressgraph.language.entities.register import Register
 from tests.language.events.trees import annotated, blank, texts
@@ -97,12 +97,14 @@ def test_every_id_leads_somewhere_and_nothing_is_asserted_in_a_claim(
     known = {item.id for kind in (result.entities, result.facts, result.events, result.claims) for item in kind}
     assert references(result) <= known
     assert len(known) == sum(map(len, (result.entities, result.facts, result.events, result.claims)))
-    inside = [piece for claim in result.claims for piece in claim.content]
-    for place, assertion in [(f.object_span, f.assertion) for f in result.facts] + [
-        (e.trigger, e.assertion) for e in result.events
-    ]:
-        if any(piece.begin <= place.begin < piece.end for piece in inside):
-            assert assertion is not Assertion.ASSERTED
+    said = [piece for claim in result.claims for piece in claim.content]
+    quoted = [piece for claim in result.claims if claim.kind == "quotation" for piece in claim.content]
+    for event in result.events:
+        if any(piece.begin <= event.trigger.begin < piece.end for piece in said):
+            assert event.assertion is not Assertion.ASSERTED
+    for fact in result.facts:
+        if any(piece.begin <= fact.object_span.begin < piece.end for piece in quoted):
+            assert fact.assertion is not Assertion.ASSERTED
 
 
 @settings(deadline=None)
@@ -184,3 +186,20 @@ def test_whole_documents_hold_together() -> None:
         for event in result.events:
             spoken = any(piece.covers(event.trigger) for c in result.claims for piece in c.content)
             assert not (spoken and event.assertion is Assertion.ASSERTED)
+
+
+def test_what_stands_in_a_headline_is_dropped_with_the_reason() -> None:
+    doc = document()
+    doc._.article = Article(TEXT, headline_span=Span(0, TEXT.index("Police")))
+    doc._.events = (Event("x", "pg:Meeting", at("met"), (at("met"),)), Event("y", "pg:Attack", at("hit"), (at("hit"),)))
+    result = assemble(doc)
+    assert [event.type for event in result.events] == ["pg:Attack"]
+    assert [(d.what, d.reason[:15]) for d in result.dropped] == [("pg:Meeting", "in the headline")]
+    assert [entity.name for entity in result.entities] == ["name 3", "name 4"]
+
+
+def test_a_description_by_the_writer_stays_asserted_in_reported_speech_but_not_in_a_quotation() -> None:
+    fact = Fact("x", "e4", "schema:spouse", "e5", at("Bob", 25), at("Ada", 40), (at("Bob", 25),))
+    for kind, expected in (("claim", Assertion.ASSERTED), ("quotation", Assertion.ATTRIBUTED)):
+        said = Claim("c", kind, (at("Bob hit Ada"),), author="e1")  # type: ignore[arg-type]
+        assert [f.assertion for f in made(claims=[said], facts=[fact]).facts] == [expected]

@@ -32,7 +32,7 @@ def _borders(doc: Doc) -> list[int]:
     if article is not None:
         for span in (article.headline_span, article.dateline_span, article.byline_span):
             if span is not None:
-                borders.update((span.begin, span.end) if span is not article.dateline_span else (span.begin,))
+                borders.update((span.begin, span.end))
     return sorted(borders)
 
 

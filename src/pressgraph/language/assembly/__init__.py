@@ -24,9 +24,11 @@ def assemble(doc: Doc) -> Annotations:
     register = doc._.register
     known = {entity.id: entity for entity in (register.entities() if register is not None else ())}
     mentions: Sequence[Mention] = register.mentions() if register is not None else ()
-    tree = ClaimTree(doc._.claims, known)
+    head = doc._.article.headline_span if doc._.article is not None else None
+    tree = ClaimTree((c for c in doc._.claims if head is None or not head.covers(c.content[0])), known)
     kept = keep_statements(doc, tree, known)
-    names = _entity_names(known, mentions, _taking_part(kept, tree.claims))
+    told = [m for m in mentions if head is None or not head.covers(m.span)]
+    names = _entity_names(known, told, _taking_part(kept, tree.claims))
     return Annotations(
         article=doc._.article or Article(doc.text),
         sentences=_sentences(doc),
@@ -63,7 +65,10 @@ def _taking_part(kept: Kept, claims: Iterable[Claim]) -> set[str]:
 
 
 def _entity_names(known: Mapping[str, Entity], mentions: Iterable[Mention], used: set[str]) -> dict[str, str]:
-    """Final ids by provisional ones, for the entities that stay, in the order of the register."""
+    """Final ids by provisional ones, for the entities that stay, in the order of the register.
+
+    ``mentions`` are those outside the headline: a name that only the headline has is too easily misread.
+    """
     named = {mention.entity for mention in mentions if mention.kind in ("name", "handle")}
     staying = [identifier for identifier in known if identifier in used or identifier in named]
     return {old: f"e{number}" for number, old in enumerate(staying, 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -35,6 +36,7 @@ class ClaimTree:
         self._starts: list[int] = []
         self._innermost: list[int] = []
         self._parents: dict[int, int] = {}
+        self._quoted = _merged(s for claim in self.claims if claim.kind == "quotation" for s in claim.content)
         self._sweep()
 
     def _sweep(self) -> None:
@@ -74,6 +76,11 @@ class ClaimTree:
         number = self._innermost[place] if place >= 0 else -1
         return self.claims[number] if number >= 0 else None
 
+    def verbatim(self, offset: int) -> bool:
+        """Whether the character at ``offset`` lies in some quotation."""
+        place = bisect_right(self._quoted, (offset, math.inf)) - 1
+        return place >= 0 and offset < self._quoted[place][1]
+
     def linked(self, stated: Mapping[str, list[str]]) -> tuple[Claim, ...]:
         """The claims with their ``states`` (by claim id) and ``reports``."""
         reports: dict[int, list[str]] = {}
@@ -83,6 +90,17 @@ class ClaimTree:
             replace(claim, states=tuple(stated.get(claim.id, ())), reports=tuple(reports.get(number, ())))
             for number, claim in enumerate(self.claims)
         )
+
+
+def _merged(spans: Iterable[Span]) -> list[tuple[int, float]]:
+    """Begins and ends of the stretches that the spans cover, in order and without overlap."""
+    merged: list[tuple[int, float]] = []
+    for span in sorted(spans):
+        if merged and span.begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], span.end))
+        else:
+            merged.append((span.begin, span.end))
+    return merged
 
 
 def _place(claim: Claim) -> tuple[int, int, str, str]:
