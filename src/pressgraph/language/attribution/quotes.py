@@ -90,9 +90,13 @@ class _Paragraph:
     def settle(self, following: Sequence[Mark], begin: int) -> _Open | None:
         """Ends what is still open; returns what the next paragraph, with its marks and beginning, goes on with."""
         left, self.stack = self.stack, []
+        settled = -1
         for opened in left:
+            if opened.mark.begin < settled:
+                continue
             if opened.inner is not None:
-                self._cut(opened, opened.inner)
+                settled = opened.inner
+                self._cut(opened, settled)
             elif begin >= 0 and _goes_on(opened.mark, following, begin):
                 return self._carry(opened, begin)
             else:
