@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,18 @@ class TaggerComponent:
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
         known: str | None = self.model.inventory["irregular"].get(f"{form.lower()} {upos}")
-        return known or apply_script(form, script)
+        return known or self._spelt(apply_script(form, script), upos)
+
+    def _spelt(self, lemma: str, upos: str) -> str:
+        """A verb's lemma with or without its final "e", whichever is a known word ("thanke" is none)."""
+        if upos != "VERB" or lemma in self._lemmas:
+            return lemma
+        other = lemma[:-1] if lemma.endswith("e") else f"{lemma}e"
+        return other if other in self._lemmas else lemma
+
+    @functools.cached_property
+    def _lemmas(self) -> frozenset[str]:
+        return frozenset(self.model.inventory["irregular"].values())
 
     def __call__(self, doc: Doc) -> Doc:
         reading = doc._.reading

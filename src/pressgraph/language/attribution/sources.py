@@ -55,8 +55,16 @@ class Sources:
         """The phrases in order, but a name before unnamed ones ("a lawyer and writer Ann Lee")."""
         listed = list(tokens)
         if listed and self._register.at(listed[0]) is None and listed[0].pos_ == "NOUN":
-            listed.sort(key=lambda token: token.pos_ != "PROPN")
+            listed.sort(key=lambda token: token.pos_ != "PROPN" and self._bearer(token) is None)
         return listed
+
+    def _bearer(self, token: Token) -> str | None:
+        """The entity whose name stands beside a title ("the actor Ann Lee")."""
+        if token.pos_ != "NOUN":
+            return None
+        names = (c for c in token.children if c.pos_ == "PROPN" and c.dep_ in ("appos", "flat", "nmod:desc"))
+        found = (self._agentive(self._register.at(name)) for name in names)
+        return next((entity for entity in found if entity is not None), None)
 
     def of_noun(self, cue: Cue) -> Source:
         """Whose claim a noun names: its possessor, its by- or from-phrase, or the subject of "made the claim"."""
@@ -88,7 +96,7 @@ class Sources:
             return self._owner(token)
         if self._is(token, "documents"):
             return self._owner(token) or self._issuer(token)
-        return self._agentive(self._register.at(token)) or self._described(token)
+        return self._agentive(self._register.at(token)) or self._bearer(token) or self._described(token)
 
     def _pronoun(self, token: Token) -> str | None:
         if token.lower_ == "it":
