@@ -19,6 +19,9 @@ _OUTSIDE = frozenset({
 # fmt: on
 """Labels whose dependents do not belong to the noun phrase of their head."""
 
+_LOOSE = frozenset({"acl:relcl", "advcl", "advcl:relcl", "dep", "dislocated", "parataxis"})
+_DANGLING = frozenset({"ADP", "CCONJ", "DET", "SCONJ"})
+_BOUNDS = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than")})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _STEPS = 12
 """How far control and coordination are followed up the tree."""
@@ -40,15 +43,32 @@ def _run(token: Token, members: Iterable[int]) -> Span:
         begin -= 1
     while end in own or (end + 1 in own and end + 1 < len(doc) and _joins(doc[end])):
         end += 1
-    while begin < token.i and (doc[begin].is_punct or doc[begin].pos_ in ("ADP", "CCONJ")):
+    while begin < token.i and (_edge(doc[begin]) or doc[begin].pos_ in ("ADP", "CCONJ")) and not _bounds(token, begin):
         begin += 1
-    while end - 1 > token.i and doc[end - 1].is_punct:
+    while end - 1 > token.i and (_edge(doc[end - 1]) or doc[end - 1].pos_ in _DANGLING):
         end -= 1
-    return doc[begin:end]
+    return doc[_counted(token, begin) : end]
+
+
+def _edge(token: Token) -> bool:
+    return bool(token.is_punct or token.is_space)
+
+
+def _bounds(token: Token, place: int) -> bool:
+    """Whether the bound of a number stands at the place: "*at least* 14 people"."""
+    doc = token.doc
+    return 0 <= place < token.i - 1 and (doc[place].lower_, doc[place + 1].lower_) in _BOUNDS
+
+
+def _counted(token: Token, begin: int) -> int:
+    """The beginning of the phrase, with a number's bound that is only half in it, or parsed as a preposition."""
+    return next((i for i in (begin - 2, begin - 1) if _bounds(token, i) and token.doc[i + 2].like_num), begin)
 
 
 def _joins(token: Token) -> bool:
-    """Punctuation that may stand within a noun phrase (hyphens, quotation marks, commas between adjectives)."""
+    """What may stand within a noun phrase: hyphens, quotation marks, commas between adjectives, a line's end."""
+    if token.is_space:
+        return token.text.count("\n") < 2
     return token.is_punct and token.text not in {".", ";", ":", "(", ")", "!", "?"}
 
 
@@ -66,8 +86,23 @@ def phrase_span(token: Token, complements: bool = True) -> Span:
             continue
         if not complements and child.dep_ == "nmod" and not _of(child):
             continue
-        members.update(t.i for t in child.subtree if not t.is_space)
+        members.update(_inner(child))
     return _run(token, members)
+
+
+def _inner(top: Token) -> Iterator[int]:
+    """The tokens below a dependent without its clauses and what is set off from it by punctuation."""
+    waiting = [top]
+    while waiting:
+        token = waiting.pop()
+        if not token.is_space:
+            yield token.i
+        waiting.extend(c for c in token.children if c.dep_ not in _LOOSE and not _set_off(c))
+
+
+def _set_off(token: Token) -> bool:
+    before = token.left_edge.i - 1
+    return token.dep_ == "appos" and before >= 0 and token.doc[before].is_punct
 
 
 def _of(token: Token) -> bool:

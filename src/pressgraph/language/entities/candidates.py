@@ -157,10 +157,16 @@ class Finder:
             if family == PLACE and doc[i].text == ",":
                 town = Candidate(begin, i, family, probability)
                 return [town, *self._split(doc, i + 1, end, family, probability)]
+            if family in (ORGANIZATION, OTHER) and doc[i].text == "," and self._known_place(doc[i + 1 : end].text):
+                return [Candidate(begin, i, family, probability), Candidate(i + 1, end, PLACE, probability)]
             if doc[i].lower_ in ("'s", "’s") and self.lexicon.country(doc[begin:i].text) and family != PERSON:
                 place = Candidate(begin, i, PLACE, probability)
                 return [place, Candidate(i + 1, end, family, probability)]
         return [Candidate(begin, end, family, probability)]
+
+    def _known_place(self, name: str) -> bool:
+        key = name_key(name)
+        return key in self.lexicon.countries or key in self.lexicon.places
 
     def _read_title(self, doc: Doc, candidate: Candidate) -> None:
         i = candidate.begin - 1

@@ -52,7 +52,7 @@ class EntitiesComponent:
         candidates += [self.finder.finish(doc, candidate) for candidate in missed]
         candidates.sort(key=lambda c: c.begin)
         candidates = [self.finder.finish(doc, c) for c in nominals.joined(doc, candidates, self.lexicon)]
-        settle(candidates, self.lexicon)
+        settle(doc, candidates, self.lexicon)
         return candidates
 
     def _clusters(self, doc: Doc, candidates: list[Candidate]) -> list[Cluster]:
@@ -81,16 +81,23 @@ class EntitiesComponent:
                 forms = [country.name, *(form for form in forms if form != country.name)]
             new = register.new(kind, forms[0], tuple(forms[1:]), standalone=standalone, country=country)
             self.genders[new] = cluster.gender
-            placed += [(link.candidate, new, link.confidence, bool(cluster.fixed_kind)) for link in cluster.links]
-        for candidate, entity, confidence, described in sorted(placed, key=lambda item: (item[0].begin, item[3])):
+            usual = sum(link.candidate.probability for link in cluster.links) / len(cluster.links)
+            for link in cluster.links:
+                sure = max(link.candidate.probability, usual) * link.confidence
+                placed.append((link.candidate, new, sure, bool(cluster.fixed_kind)))
+        for candidate, entity, sure, described in sorted(placed, key=lambda item: (item[0].begin, item[3])):
             span = doc[candidate.begin : candidate.end]
             mention: Kind = "handle" if candidate.handle else "nominal" if described else "name"
-            register.mention(span, entity, mention, confidence=round(candidate.probability * confidence, 3))
+            register.mention(span, entity, mention, confidence=round(sure, 3))
 
 
 def _adjective(doc: Doc, candidate: Candidate) -> bool:
     """Whether a nationality or creed only qualifies a noun ("Ukrainian officials") or stands for one person."""
     head = head_of(doc[candidate.begin : candidate.end])
+    if candidate.end < len(doc) and doc[candidate.end].text in ("-", "–") and not doc[candidate.end - 1].whitespace_:
+        return True
+    if head.text.endswith(("-born", "-based", "-led", "-backed")):
+        return True
     if head.tag_ in ("NN", "NNP") and head.text.endswith(("an", "ard", "i", "er")):
         return any(child.dep_ == "det" for child in head.children)
     return head.pos_ == "ADJ" or head.dep_ in ("amod", "compound", "nmod:desc")

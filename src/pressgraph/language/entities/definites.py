@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 
 from spacy.tokens import Token
 
@@ -11,6 +11,8 @@ from pressgraph.language.entities.classes import cue_nouns, is_plural
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
+from pressgraph.language.entities.roles import Roles
+from pressgraph.language.phrases import phrase_span
 
 _WINDOW = 3
 _LINKED = frozenset(
@@ -25,12 +27,17 @@ class Definites:
         self.register, self.lexicon = register, lexicon
         self.sentences: deque[list[Actor]] = deque([[]], maxlen=_WINDOW)
         self.called: dict[str, set[str]] = {}
+        self.bodies: defaultdict[str, dict[str, Actor]] = defaultdict(dict)
+        self.roles = Roles(register, lexicon)
 
-    def see(self, actor: Actor, start: int) -> None:  # noqa: ARG002
+    def see(self, actor: Actor) -> None:
         """Takes note of an actor of the sentence being read."""
         self.sentences[-1].append(actor)
         if actor.named and actor.person:
             self.called.setdefault(actor.key, set()).update(cue_nouns(actor.token))
+            self.roles.see(actor)
+        elif SUPER.get(actor.kind) == "schema:Organization" or not actor.named:
+            self.bodies[actor.token.lemma_.casefold()].setdefault(actor.key, actor)
 
     def close(self) -> None:
         """Ends the sentence."""
@@ -38,10 +45,12 @@ class Definites:
 
     def link(self, token: Token) -> None:
         """Links the phrase that the token heads, if it is a bare definite noun with one possible antecedent."""
-        actor = self._aged(token) if token.lower_ == "old" else self._noun(token)
+        if token.lower_ == "old":
+            actor = self._aged(token)
+        else:
+            actor = self._noun(token) or self._same_noun(token) or self.roles.bearer(token)
         if actor is not None and actor.named:
-            begin = next(c.i for c in token.children if c.dep_ == "det")
-            span = token.doc[begin : token.i + 1]
+            span = phrase_span(token, complements=False)
             self.register.mention(span, actor.key, "nominal", confidence=0.8, resolved_by="coreference", head=token)
 
     def _seen(self) -> list[Actor]:
@@ -60,6 +69,13 @@ class Definites:
             return None
         near = [actor for sentence in list(self.sentences)[-2:] for actor in sentence]
         return fits[-1] if fits[-1] in near else None
+
+    def _same_noun(self, token: Token) -> Actor | None:
+        """ "The agency" after "Peru's civil defence agency", where no other agency has been spoken of."""
+        if token.pos_ != "NOUN" or is_plural(token) or not _bare(token):
+            return None
+        fits = list(self.bodies.get(token.lemma_.casefold(), {}).values())
+        return fits[0] if len(fits) == 1 else None
 
     def _called(self, token: Token, gender: str) -> Actor | None:
         """The one person whom the text has called this before."""

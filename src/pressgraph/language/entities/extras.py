@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pressgraph.language.entities.candidates import ORGANIZATION, PERSON, PLACE, Candidate, Finder
+from pressgraph.language.entities.outlets import with_outlets
 
 HANDLE = re.compile(r"@\w{2,}$")
 _ACRONYM = re.compile(r"[A-Z][A-Z&.\-]{1,8}$")
@@ -26,6 +27,7 @@ def add_missing(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candid
     handles = [_handle(doc, *place) for place in _handles(doc)]
     taken = covered(handles, len(doc))
     result = handles + [c for c in found if not any(taken[c.begin : c.end])]
+    result = with_outlets(doc, result, finder)
     for more in (_acronyms, _places, _repeats):
         flags = covered(result, len(doc))
         result += [finder.finish(doc, c) for c in more(doc, result, flags, finder)]

@@ -18,6 +18,7 @@ _HEADINGS = frozenset({
     "noun-cues", "titles", "first-names", "nicknames", "name-suffixes", "honours",
     "nouns", "owned-nouns", "business-nouns",
     "shared-names", "offices", "disable",
+    "person-verbs", "report-verbs", "report-phrases", "product-nouns", "single-roles", "loose-roles",
 })
 # fmt: on
 
@@ -67,6 +68,12 @@ class Lexicon:
     articled: set[str] = field(default_factory=set)
     honours: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
+    person_verbs: set[str] = field(default_factory=set)
+    report_verbs: set[str] = field(default_factory=set)
+    report_phrases: set[str] = field(default_factory=set)
+    product_nouns: set[str] = field(default_factory=set)
+    single_roles: set[str] = field(default_factory=set)
+    loose_roles: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     first_names: dict[str, str] = field(default_factory=dict)
     nicknames: dict[str, str] = field(default_factory=dict)
@@ -159,7 +166,8 @@ def _add_people(path: Path, lexicon: Lexicon, content: Mapping[str, Any]) -> Non
     for gender in ("female", "male"):
         for name in _strings(path, content.get("first-names", {}), gender):
             lexicon.first_names[name.casefold()] = gender
-    lexicon.offices.update(word.casefold() for word in _strings(path, content, "offices"))
+    for key in ("offices", "person-verbs", "single-roles", "loose-roles"):
+        getattr(lexicon, key.replace("-", "_")).update(word.casefold() for word in _strings(path, content, key))
     lexicon.honours.update(_strings(path, content, "honours"))
     lexicon.name_suffixes.update(_strings(path, content, "name-suffixes"))
 
@@ -193,6 +201,8 @@ def _add(lexicon: Lexicon, path: Path, content: Mapping[str, Any]) -> None:
     lexicon.name_words += _cues(path, "name-words", content.get("name-words", []))
     lexicon.shared_names.update(name_key(name) for name in _strings(path, content, "shared-names"))
     lexicon.suffixes.update(_strings(path, content, "suffixes"))
+    for key in ("report-verbs", "report-phrases", "product-nouns"):
+        getattr(lexicon, key.replace("-", "_")).update(_strings(path, content, key))
     lexicon.tails.update(_strings(path, content, "tails"))
     _add_people(path, lexicon, content)
     _add_nouns(path, lexicon, content)

@@ -62,11 +62,21 @@ def joined(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> list[Cand
         if before is not None and before.family == PLACE and candidate.family == ORGANIZATION and not before.handle:
             head = head_of(doc[before.begin : before.end])
             inside = head.dep_ == "compound" and candidate.begin <= head.head.i < candidate.end
-            if before.end == candidate.begin and inside:
+            if before.end == candidate.begin and inside and _may_join(before, candidate, lexicon):
                 result[-1] = replace(candidate, begin=before.begin)
                 continue
         result.append(candidate)
     return result
+
+
+def _may_join(place: Candidate, name: Candidate, lexicon: Lexicon) -> bool:
+    """A country and a name of one word are one name only where a word of organisations says so."""
+    words = [*place.words, *name.words]
+    return (
+        len(name.words) > 1
+        or place.key not in lexicon.countries
+        or any(cue.matches(words) for cue in lexicon.organisation_words)
+    )
 
 
 def _listed_of(doc: Doc, before: Candidate, after: Candidate, lexicon: Lexicon) -> bool:

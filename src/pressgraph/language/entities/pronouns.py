@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Doc, Span, Token
 
 from pressgraph.language.entities.actors import Actor, Cast
+from pressgraph.language.entities.classes import is_plural
 from pressgraph.language.entities.definites import Definites
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
@@ -78,7 +79,7 @@ class Resolver:
             actor = self.cast.actor(token)
             if actor is not None:
                 self.now.append(actor)
-                self.definites.see(actor, sentence.start)
+                self.definites.see(actor)
         self.before = self.now or self.before
         self.definites.close()
 
@@ -100,11 +101,14 @@ class Resolver:
             for actor in (*self.before, *self.now)
             if actor.person and actor.gender in ("", gender) and actor.token.i not in excluded
         ]
+        governing = _governing_subject(token)
+        decided = next((a for a in fits if governing is not None and a.token.i == governing.i), None)
+        if decided is not None:
+            return decided
         keys = {actor.key for actor in fits}
         if len(keys) == 1 and not self._announced(token, fits[0], gender):
             return fits[-1]
-        governing = _governing_subject(token)
-        return next((a for a in fits if governing is not None and a.token.i == governing.i), None)
+        return None
 
     def _announced(self, token: Token, actor: Actor, gender: str) -> bool:
         """Whether the pronoun stands before a main clause with another fitting subject ("As he left, Berg …")."""
@@ -172,10 +176,15 @@ def _governing_subject(token: Token) -> Token | None:
     if token.dep_ == "nmod:poss":
         found = [s for s in subjects(clause) if s.i < token.i]
         return found[0] if len(found) == 1 else None
+    for _ in range(_STEPS):
+        if clause.dep_ != "conj":
+            break
+        clause = clause.head
     if token.dep_ not in ("nsubj", "nsubj:pass") or clause.dep_ != "ccomp":
         return None
     verb = clause.head
-    if any(c.dep_ in ("obj", "iobj") for c in verb.children) and verb.lemma_ in _OBJECT_TAKERS:
+    told = [c for c in verb.children if c.dep_ in ("obj", "iobj")]
+    if verb.lemma_ in _OBJECT_TAKERS and not all(is_plural(c) for c in told):
         return None
     found = [s for s in subjects(verb) if s.i < token.i]
     return found[0] if len(found) == 1 else None

@@ -60,6 +60,7 @@ class Register:
         self._pointers: dict[int, str] = {}
         self._countries: dict[str, str] = {}
         self._described: dict[int, str] = {}
+        self._valued = _valued(doc)
 
     def at(self, token: Token) -> str | None:
         """The id of the entity that the phrase headed by ``token`` refers to (name, nominal or pronoun), or None.
@@ -93,8 +94,8 @@ class Register:
         return found
 
     def describable(self, token: Token) -> bool:
-        """Whether `describe` makes sense: the token is known already, or a noun or name, no pronoun."""
-        return self.at(token) is not None or token.pos_ in ("NOUN", "PROPN")
+        """Whether `describe` makes sense: the token is known already, or a noun or name, no pronoun, date or sum."""
+        return self.at(token) is not None or (token.pos_ in ("NOUN", "PROPN") and token.i not in self._valued)
 
     def span(self, token: Token) -> Span:
         """The characters of the mention at ``token``, else of its noun phrase without relative clauses."""
@@ -189,6 +190,13 @@ class Register:
         """Marks the entities that the article is about."""
         for key, entity in self._entities.items():
             self._entities[key] = replace(entity, salient=key in ids)
+
+
+def _valued(doc: Doc) -> frozenset[int]:
+    """The tokens of dates, durations, sums of money and percentages."""
+    values = [v for v in doc._.values if v.kind in ("date", "duration", "money", "percentage")]
+    spans = (doc.char_span(v.span.begin, v.span.end, alignment_mode="contract") for v in values)
+    return frozenset(token.i for span in spans if span is not None for token in span)
 
 
 def described_name(phrase: spacy.tokens.Span) -> str:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
 
 from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, OTHER, PERSON, PLACE, PRODUCT, Candidate
+from pressgraph.language.entities.cues import Cues
 from pressgraph.language.entities.lexicon import Lexicon, name_key
+from pressgraph.language.entities.spelling import SpellingIndex
 
+Weights = defaultdict[str, float]
+_SURE, _DOUBTFUL = 0.8, 0.75
 _TITLED = 1.5
 _LISTED = 0.6
 _KNOWN = 1.0
 
 
-def settle(candidates: list[Candidate], lexicon: Lexicon) -> None:
+def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
     """Gives all candidates of one wording the family with the most weight; mentions with a title are people."""
+    cues = Cues(doc, candidates, lexicon)
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for candidate in candidates:
         if not candidate.handle:
             _vote(votes[candidate.key], candidate, lexicon)
+            for family, weight in cues.of(candidate):
+                votes[candidate.key][family] += weight
+    _pool(candidates, votes, lexicon)
     _spread(candidates, votes, lexicon)
+    _respell(candidates, votes, lexicon)
     for candidate in candidates:
         if not candidate.handle:
             weights = votes[candidate.key]
@@ -27,7 +39,8 @@ def settle(candidates: list[Candidate], lexicon: Lexicon) -> None:
 
 def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexicon) -> None:
     weights[candidate.family] += candidate.probability
-    if candidate.title and candidate.family != GROUP:
+    body = any(cue.matches(candidate.words) for cue in lexicon.organisation_words)
+    if candidate.title and candidate.family != GROUP and not body:
         weights[PERSON] += _TITLED
     name = " ".join(candidate.words)
     if len(candidate.words) > 1 and candidate.words[0].casefold() in lexicon.first_names:
@@ -36,6 +49,59 @@ def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexic
         weights[GROUP] += _LISTED
     elif candidate.key in lexicon.countries or candidate.key in lexicon.places:
         weights[PLACE] += _LISTED * (1 if candidate.family != ORGANIZATION else 0.5)
+
+
+def _pool(candidates: list[Candidate], votes: defaultdict[str, Weights], lexicon: Lexicon) -> None:
+    """A surname and the one full name that ends in it vote together, so that both become a person or neither."""
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        if not candidate.handle and _person_shaped(candidate, lexicon):
+            bearers[name_key(candidate.words[-1])].add(candidate.key)
+    listed = (lexicon.countries, lexicon.places, lexicon.organisations, lexicon.nouns)
+    for short, full in sorted(bearers.items()):
+        if len(full) > 1 or short not in votes or any(short in names for names in listed):
+            continue
+        both: Weights = defaultdict(float)
+        for weights in (votes[short], votes[next(iter(full))]):
+            for family in sorted(weights):
+                both[family] += weights[family]
+        if both and max(sorted(both), key=both.__getitem__) == PERSON:
+            for key in (short, next(iter(full))):
+                votes[key][PERSON] += both[PERSON]
+
+
+def _person_shaped(candidate: Candidate, lexicon: Lexicon) -> bool:
+    words = candidate.words
+    if not 2 <= len(words) <= 3 or not all(word[:1].isupper() for word in words):
+        return False
+    body = words[-1] in lexicon.suffixes or words[-1] in lexicon.tails or candidate.key in lexicon.organisations
+    return not body and not any(cue.matches(words) for cue in (*lexicon.organisation_words, *lexicon.place_words))
+
+
+def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexicon: Lexicon) -> None:
+    """A single word of which the model is unsure gets the family of the one sure name that it misspells."""
+    sure: defaultdict[str, set[str]] = defaultdict(set)
+    index = SpellingIndex()
+    for candidate in candidates:
+        word = name_key(candidate.words[-1]) if candidate.words else ""
+        if candidate.probability >= _SURE and not candidate.handle and votes[candidate.key]:
+            family = _winner(votes[candidate.key])
+            if family == PERSON or len(candidate.words) == 1:
+                sure[word].add(family)
+    for word in sorted(sure):
+        index.add(word)
+    listed = (lexicon.countries, lexicon.places, lexicon.organisations, lexicon.nouns, lexicon.first_names)
+    for candidate in candidates:
+        doubtful = len(candidate.words) == 1 and candidate.probability < _DOUBTFUL and candidate.key not in sure
+        if candidate.handle or not doubtful or any(candidate.key in names for names in listed):
+            continue
+        near = index.near(candidate.key)
+        if len(near) == 1 and len(sure[near[0]]) == 1 and candidate.family != GROUP:
+            votes[candidate.key][next(iter(sure[near[0]]))] += 1.0
+
+
+def _winner(weights: Mapping[str, float]) -> str:
+    return max(sorted(weights), key=weights.__getitem__)
 
 
 def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str, float]], lexicon: Lexicon) -> None:
@@ -51,7 +117,8 @@ def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str
             _support(votes, name_key(words[-1]), PERSON, 0.5, lexicon)
         elif family == ORGANIZATION and words[-1] in lexicon.suffixes:
             for end in range(1, len(words)):
-                _support(votes, name_key(" ".join(words[:end])), ORGANIZATION, 1.0, lexicon)
+                short = name_key(" ".join(words[:end]))
+                _support(votes, short, ORGANIZATION, 1.0 + votes.get(short, {}).get(PERSON, 0.0), lexicon)
         if family == ORGANIZATION and words[-1] in lexicon.tails:
             _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
         elif words[0].casefold() in lexicon.first_names and _is_person(votes.get(name_key(words[-1]))):

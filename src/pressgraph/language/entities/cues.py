@@ -1,0 +1,98 @@
+"""What the words around a name say about its family: ages, roles, "who", "he"; companies' parts; products' nouns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.language.entities.candidates import ORGANIZATION, OTHER, PERSON, PRODUCT, Candidate
+from pressgraph.language.entities.classes import business_nouns
+from pressgraph.language.entities.lexicon import Lexicon
+from pressgraph.language.entities.nominals import SUPER
+from pressgraph.language.phrases import head_of
+
+_AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
+_OLDEST = 120
+
+
+class Cues:
+    """Votes for the family of each candidate of a document, to be added to the model's own."""
+
+    def __init__(self, doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self.named = Counter(c.key for c in candidates)
+        self.sold = Counter(c.key for c in candidates if self._sells(c))
+        self.referred = self._referred(candidates)
+
+    def of(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
+        """The families that the text around one mention speaks for, with weights."""
+        head = head_of(self.doc[candidate.begin : candidate.end])
+        if self._aged(candidate):
+            yield PERSON, _AGE
+        for noun in _described(head):
+            kind = self.lexicon.nouns.get(noun)
+            if kind is not None and kind.kind == "schema:Person":
+                yield PERSON, _ROLE
+            elif kind is not None and SUPER.get(kind.kind) == "schema:Organization":
+                yield ORGANIZATION, _BODY
+        yield from self._grammar(candidate, head)
+        if self._sells(candidate):
+            often = self.named[candidate.key] > 1 and 2 * self.sold[candidate.key] > self.named[candidate.key]
+            yield PRODUCT, _PRODUCTS if often else _PRODUCT
+
+    def _grammar(self, candidate: Candidate, head: Token) -> Iterator[tuple[str, float]]:
+        subject = head.dep_ in ("nsubj", "nsubj:pass")
+        if subject and head.head.lemma_.casefold() in self.lexicon.person_verbs:
+            yield PERSON, _VERB
+        for clause in head.children:
+            if clause.dep_ == "acl:relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.children):
+                yield PERSON, _WHO
+        if candidate.begin in self.referred:
+            yield PERSON, _PRONOUN
+        if any(noun in self.lexicon.business_nouns for noun in business_nouns(head)):
+            yield ORGANIZATION, _BUSINESS
+
+    def _aged(self, candidate: Candidate) -> bool:
+        """ "50-year-old X" or "X, 50,"."""
+        before = [t.lower_ for t in self.doc[max(0, candidate.begin - 3) : candidate.begin]]
+        if before[-1:] == ["old"] and "year" in before:
+            return True
+        after = [t.text for t in self.doc[candidate.end : candidate.end + 3]]
+        if len(after) < 3 or after[0] != "," or after[2] not in (",", "."):
+            return False
+        return after[1].isascii() and after[1].isdigit() and 0 < int(after[1]) <= _OLDEST
+
+    def _sells(self, candidate: Candidate) -> bool:
+        """Whether the name stands right before the noun for a product."""
+        if candidate.family not in (ORGANIZATION, OTHER, PRODUCT) or candidate.end >= len(self.doc):
+            return False
+        noun = self.doc[candidate.end]
+        lemma = noun.lemma_.casefold()
+        return noun.pos_ == "NOUN" and lemma in self.lexicon.product_nouns and noun.dep_ != "compound"
+
+    def _referred(self, candidates: list[Candidate]) -> frozenset[int]:
+        """The subjects to which a "he" or "she" that is the next subject may refer."""
+        starts = {head_of(self.doc[c.begin : c.end]).i: c.begin for c in candidates if not c.handle}
+        last, sentence, last_sentence, found = -1, 0, 0, set()
+        for token in self.doc:
+            sentence += token.is_sent_start is True
+            if token.dep_ not in ("nsubj", "nsubj:pass"):
+                continue
+            gender = token.morph.get("Gender", []) if token.pos_ == "PRON" else []
+            if gender and gender[0] in ("Masc", "Fem"):
+                if last >= 0 and sentence - last_sentence <= 1:
+                    found.add(last)
+            elif token.pos_ != "PRON":
+                last, last_sentence = starts.get(token.i, -1), sentence
+        return frozenset(found)
+
+
+def _described(head: Token) -> Iterator[str]:
+    """Nouns in apposition to the name or before it: "the founder, Anna Berg", "actor Lund", "Berg, a nurse"."""
+    for child in head.children:
+        if child.pos_ == "NOUN" and child.dep_ in ("appos", "nmod:desc"):
+            yield child.lemma_.casefold()
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        yield head.head.lemma_.casefold()
