@@ -123,3 +123,35 @@ def test_negation() -> None:
     doc = parsed("Smith/PROPN/nsubj/4 did/AUX/aux/4 not/PART/advmod/4 leave/VERB:VB/root/0")
     assert phrases.is_negated(doc[3])
     assert not phrases.is_negated(doc[0])
+
+
+def test_a_number_keeps_its_bound() -> None:
+    doc = parsed(
+        "killing/VERB/root/0 at/ADP/case/3 least/ADJ/nmod/4 14/NUM/nummod/5 people/NOUN:NNS/obj/1 ./PUNCT/punct/1"
+    )
+    assert phrases.phrase_span(doc[4]).text == "at least 14 people"
+    doc = parsed(
+        "killing/VERB/root/0 at/ADP/case/5 least/ADV/advmod/4 14/NUM/nummod/5 people/NOUN:NNS/obj/1 ./PUNCT/punct/1"
+    )
+    assert phrases.phrase_span(doc[4]).text == "at least 14 people"
+
+
+def test_no_phrase_ends_in_a_preposition_or_article() -> None:
+    doc = parsed(
+        "the/DET/det/3 western/ADJ/amod/3 district/NOUN/root/0 of/ADP/case/7 the/DET/det/7 lies/VERB/dep/3 "
+        "capital/NOUN/nmod/3 ./PUNCT/punct/3"
+    )
+    assert phrases.phrase_span(doc[2]).text == "the western district"
+    doc = parsed(
+        "the/DET/det/2 district/NOUN/root/0 of/ADP/case/5 the/DET/det/5 capital/NOUN/nmod/2 Kyiv/PROPN/appos/5 "
+        "./PUNCT/punct/2"
+    )
+    assert phrases.phrase_span(doc[1]).text == "the district of the capital Kyiv"
+
+
+def test_a_complement_s_own_apposition_is_left_out() -> None:
+    doc = parsed(
+        "two/NUM/nummod/2 engineers/NOUN:NNS/root/0 of/ADP/case/5 the/DET/det/5 firm/NOUN/nmod/2 ,/PUNCT/punct/7 "
+        "Reis/PROPN/appos/5 ./PUNCT/punct/2"
+    )
+    assert phrases.phrase_span(doc[1]).text == "two engineers of the firm"

@@ -21,7 +21,9 @@ _OUTSIDE = frozenset({
 
 _LOOSE = frozenset({"acl:relcl", "advcl", "advcl:relcl", "dep", "dislocated", "parataxis"})
 _DANGLING = frozenset({"ADP", "CCONJ", "DET", "SCONJ"})
-_BOUNDS = frozenset({("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than")})
+_BOUNDS = frozenset(
+    {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than")}
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _STEPS = 12
 """How far control and coordination are followed up the tree."""
@@ -101,8 +103,8 @@ def _inner(top: Token) -> Iterator[int]:
 
 
 def _set_off(token: Token) -> bool:
-    before = token.left_edge.i - 1
-    return token.dep_ == "appos" and before >= 0 and token.doc[before].is_punct
+    edge = token.left_edge
+    return token.dep_ == "appos" and (edge.is_punct or (edge.i > 0 and token.doc[edge.i - 1].is_punct))
 
 
 def _of(token: Token) -> bool:

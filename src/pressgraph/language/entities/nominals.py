@@ -128,6 +128,22 @@ def _owner(token: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
+def _behind(token: Token, register: Register) -> Iterator[Token]:
+    """A person's name right behind the noun ("the teacher Anna Berg"), or behind the body that it leads."""
+    for child in token.children:
+        if child.i < token.i:
+            continue
+        if child.dep_ == "flat" and child.pos_ == "PROPN":
+            yield child
+        elif child.dep_ == "nmod" and SUPER.get(_kind(register, child)) == "schema:Organization":
+            yield from (c for c in child.children if c.dep_ == "appos" and _kind(register, c) == "schema:Person")
+
+
+def _kind(register: Register, token: Token) -> str:
+    known = register.heads(token)
+    return register.entity(known).type if known is not None else ""
+
+
 def _possessive(token: Token) -> bool:
     """Whether the name ends in a possessive ("Hale's spokesman" is not Hale)."""
     return any(
@@ -146,6 +162,7 @@ def appositions(doc: Doc, register: Register, lexicon: Lexicon) -> Iterator[tupl
         others = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
         if token.dep_ == "appos":
             others.append(token.head)
+        others += _behind(token, register)
         for other in others:
             known = register.at(other) if not _possessive(other) else None
             if known is not None and compatible(noun.kind, register.entity(known).type):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pressgraph.language.entities.candidates import ORGANIZATION, Candidate, Finder
 from pressgraph.language.entities.lexicon import Lexicon, name_key
@@ -69,7 +69,7 @@ def _listed_end(doc: Doc, begin: int, listed: dict[str, set[tuple[str, ...]]], l
     return 0
 
 
-def _capitals(span: Iterator[Token]) -> bool:
+def _capitals(span: Span) -> bool:
     return all(token.text[:1].isupper() or token.lower_ in ("of", "della", "the") for token in span)
 
 

@@ -61,7 +61,9 @@ class Roles:
         """Whether the phrase is definite, in the singular, names such a role and the organisation."""
         if token.pos_ != "NOUN" or is_plural(token) or token.lemma_.casefold() not in self.lexicon.single_roles:
             return False
-        if token.dep_ in ("compound", "appos", "nmod:desc", "ROOT", "conj") or any(c.dep_ == "cop" for c in token.children):
+        if token.dep_ in ("compound", "appos", "nmod:desc", "ROOT", "conj") or any(
+            c.dep_ == "cop" for c in token.children
+        ):
             return False
         labels = {c.dep_ for c in token.children}
         if labels & {"appos", "flat", "nummod", "acl", "acl:relcl", "conj"} or self._former(token):

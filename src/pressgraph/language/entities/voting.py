@@ -79,8 +79,9 @@ def _person_shaped(candidate: Candidate, lexicon: Lexicon) -> bool:
 
 
 def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexicon: Lexicon) -> None:
-    """A single word of which the model is unsure gets the family of the one sure name that it misspells."""
+    """A single word of which the model is unsure gets the family of the sure name that it begins or misspells."""
     sure: defaultdict[str, set[str]] = defaultdict(set)
+    given: set[str] = set()
     index = SpellingIndex()
     for candidate in candidates:
         word = name_key(candidate.words[-1]) if candidate.words else ""
@@ -88,15 +89,24 @@ def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexi
             family = _winner(votes[candidate.key])
             if family == PERSON or len(candidate.words) == 1:
                 sure[word].add(family)
+            if family == PERSON and len(candidate.words) > 1:
+                given.add(name_key(candidate.words[0]))
     for word in sorted(sure):
         index.add(word)
-    listed = (lexicon.countries, lexicon.places, lexicon.organisations, lexicon.nouns, lexicon.first_names)
+    listed = (lexicon.countries, lexicon.places, lexicon.organisations, lexicon.nouns)
     for candidate in candidates:
         doubtful = len(candidate.words) == 1 and candidate.probability < _DOUBTFUL and candidate.key not in sure
         if candidate.handle or not doubtful or any(candidate.key in names for names in listed):
             continue
         near = index.near(candidate.key)
-        if len(near) == 1 and len(sure[near[0]]) == 1 and candidate.family != GROUP:
+        if candidate.key in given:
+            votes[candidate.key][PERSON] += 1.0
+        elif (
+            len(near) == 1
+            and candidate.key not in lexicon.first_names
+            and len(sure[near[0]]) == 1
+            and candidate.family != GROUP
+        ):
             votes[candidate.key][next(iter(sure[near[0]]))] += 1.0
 
 
@@ -118,7 +128,13 @@ def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str
         elif family == ORGANIZATION and words[-1] in lexicon.suffixes:
             for end in range(1, len(words)):
                 short = name_key(" ".join(words[:end]))
-                _support(votes, short, ORGANIZATION, 1.0 + votes.get(short, {}).get(PERSON, 0.0), lexicon)
+                _support(
+                    votes,
+                    short,
+                    ORGANIZATION,
+                    1.0 + (votes[short][PERSON] if short in votes and PERSON in votes[short] else 0.0),
+                    lexicon,
+                )
         if family == ORGANIZATION and words[-1] in lexicon.tails:
             _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
         elif words[0].casefold() in lexicon.first_names and _is_person(votes.get(name_key(words[-1]))):
