@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,30 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _sentences(reading: Reading) -> list[tuple[int, int]]:
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSING = frozenset({'"', "'", "”", "’", ")", "]", "''"})
+_PRIOR = 1.0
+"""Log odds that writing adds for a boundary after a full stop and before a capital, and takes away elsewhere."""
+
+
+def _written_boundary(words: Sequence[str], place: int) -> bool:
+    """Whether the word at ``place`` begins with a capital and follows a full stop, closing marks between them aside."""
+    before = place - 1
+    while before > 0 and words[before] in _CLOSING:
+        before -= 1
+    return words[before] in _STOPS and words[place][0].isupper()
+
+
+def _sentences(doc: Doc, reading: Reading) -> list[tuple[int, int]]:
     if reading.fixed or reading.scores is None:
         return reading.segments
     result = []
+    words = [doc[i].text for i in reading.tokens]
     for begin, end in reading.segments:
         start = begin
         for place in range(begin + 1, end):
-            if reading.scores.starts[place] > 0 or place - start >= LONGEST:
+            prior = _PRIOR if _written_boundary(words, place) else -_PRIOR
+            if reading.scores.starts[place] + prior > 0 or place - start >= LONGEST:
                 result.append((start, place))
                 start = place
         result.append((start, end))
@@ -84,7 +101,7 @@ class ParserComponent:
         deps = np.zeros(len(doc), np.uint64)
         places = np.array(reading.tokens)
         with _threads().limit(limits=1):
-            for begin, end in _sentences(reading):
+            for begin, end in _sentences(doc, reading):
                 heads, labels = self._tree(reading.scores, begin, end)
                 own = places[begin:end]
                 offsets[own] = np.where(heads < 0, 0, own[heads] - own)
