@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -54,11 +55,13 @@ def _found(finder: Finder, items: Sequence[Item]) -> Found | None:
     return max(grammar.find(items), key=lambda found: (found.last, found.weight), default=None)
 
 
-def _sentence_begin(token: Token) -> int:
-    doc, begin = token.doc, max(0, token.idx - _REACH)
-    if doc.has_annotation("SENT_START"):
-        begin = max(begin, token.sent.start_char)
-    while 0 < begin < token.idx and not doc.text[begin - 1].isspace():
+def _sentence_begin(token: Token, text: str) -> int:
+    """Where the number's sentence begins, or the first word within reach (the whole document is never walked)."""
+    doc, begin, first = token.doc, max(0, token.idx - _REACH), token
+    while first.idx > begin and not first.is_sent_start:
+        first = doc[first.i - 1]
+    begin = max(begin, first.idx)
+    while 0 < begin < token.idx and not text[begin - 1].isspace():
         begin += 1
     return begin
 
@@ -92,24 +95,29 @@ def _looks_free(found: Found, items: Sequence[Item]) -> bool:
     return not ("NUM" in first.kinds and first.text.isdigit() and before is not None and "CAPITAL" in before.kinds)
 
 
-def count_value(token: Token) -> Value | None:
+def count_value(token: Token, text: str | None = None) -> Value | None:
     """The count of the noun ``token`` with the span of its number and bound words; None if it has none.
 
     The quantity's unit is the counted noun phrase. "Dozens of people", ordinals, years, money and measures are none.
     "Over 2,000" and "at least 2,000" both give a minimum, "as many as" and "fewer than" a maximum: bounds are
     inclusive, so they are never stronger than the text.
+
+    Args:
+        token: the noun.
+        text: ``token.doc.text``, from callers with many nouns: spaCy joins it anew each time.
     """
     doc: Doc = token.doc
+    text = doc.text if text is None else text
     finder = load_finder(doc.vocab.lang or "en")
-    begin = _sentence_begin(token)
-    items = finder.scanner.scan(doc.text, begin, token.idx)
+    begin = _sentence_begin(token, text)
+    items = finder.scanner.scan(text, begin, token.idx)
     found = _found(finder, items)
     if found is None or not _countable(found, items) or not _modifies(token, found, items):
         return None
     numbers = numbers_of(found)
-    if numbers is None or _is_other_value(finder, doc, found):
+    if numbers is None or _is_other_value(finder, doc, text, found):
         return None
-    unit = " ".join(doc.text[found.end : token.idx + len(token)].split())
+    unit = " ".join(text[found.end : token.idx + len(token)].split())
     return Value(Span(found.begin, found.end), "quantity", Quantity(*numbers, unit))
 
 
@@ -122,19 +130,22 @@ def _countable(found: Found, items: Sequence[Item]) -> bool:
     return not hyphenated and not any(item.kinds & _STOPS for item in items[found.last :])
 
 
-def _is_other_value(finder: Finder, doc: Doc, found: Found) -> bool:
+def _is_other_value(finder: Finder, doc: Doc, text: str, found: Found) -> bool:
     """Whether the number belongs to a date, a sum or a measure."""
     values = doc._.values if doc.has_extension("values") else ()
     if not values:
-        passage = Passage(doc.text, None, None)
-        values = finder.find_within(passage, max(0, found.begin - 40), min(len(doc.text), found.end + 40))
-    for value in values:
-        if value.span.begin < found.end and found.begin < value.span.end:
+        passage = Passage(text, None, None)
+        values = finder.find_within(passage, max(0, found.begin - 40), min(len(text), found.end + 40))
+    for place in range(bisect_right(values, found.begin, key=lambda value: value.span.end), len(values)):
+        value = values[place]
+        if value.span.begin >= found.end:
+            return False
+        if found.begin < value.span.end:
             return not (value.kind == "quantity" and value.span.end <= found.end)
     return False
 
 
-def count_of(token: Token) -> Quantity | None:
+def count_of(token: Token, text: str | None = None) -> Quantity | None:
     """The number that modifies a noun, as `count_value` finds it.
 
     >>> import spacy
@@ -142,5 +153,5 @@ def count_of(token: Token) -> Quantity | None:
     >>> count_of(doc[3])
     Quantity(value=None, minimum=Decimal('2000'), maximum=None, unit_text='Starlink satellites', unit_code='')
     """
-    value = count_value(token)
+    value = count_value(token, text)
     return value.value if value and isinstance(value.value, Quantity) else None

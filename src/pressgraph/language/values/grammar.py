@@ -70,9 +70,17 @@ class Grammar:
     def _encode(self, kinds: Iterable[frozenset[str]]) -> str:
         size = len(self._codes)
         codes = "".join(self._codes.setdefault(kind, chr(_FIRST_CODE + len(self._codes))) for kind in kinds)
-        if len(self._codes) > size or not self._compiled:
+        if not self._compiled:
             self._compiled = [self._compile(rule) for rule in self.rules]
+        elif len(self._codes) > size:
+            self._widen(frozenset[str]().union(*list(self._codes)[size:]))
         return codes
+
+    def _widen(self, names: frozenset[str]) -> None:
+        """Compiles those patterns anew in which one of the classes stands: it has got another code."""
+        for place, rule in enumerate(self.rules):
+            if any(name in names for _, name, _, _, _ in _TOKEN.findall(rule["match"])):
+                self._compiled[place] = self._compile(rule)
 
     def _class(self, name: str) -> str:
         codes = "".join(code for kinds, code in self._codes.items() if name in kinds)
