@@ -10,6 +10,7 @@
 ``claims``          tuple of `Claim`                               ``pressgraph_attribution``
 ``facts``           tuple of `Fact`                                ``pressgraph_facts``
 ``events``          tuple of `Event`                               ``pressgraph_events``
+``factuality``      what all ask of word statuses                  `factuality_of`
 ``dropped``         list of `Dropped`, appended to by all          everyone
 ==================  =============================================  =====================
 
@@ -30,6 +31,7 @@ def register_extensions() -> None:
     Doc.set_extension("article", default=None)
     Doc.set_extension("reading", default=None)
     Doc.set_extension("register", default=None)
+    Doc.set_extension("factuality", default=None)
     Span.set_extension("probability", default=1.0)
     for name in ("values", "claims", "facts", "events"):
         Doc.set_extension(name, default=())

@@ -47,7 +47,8 @@ class Values:
     def at(self, token: Token, kind: str) -> Value | None:
         """The value of a kind that covers the token or begins a few characters before it."""
         low = bisect_left(self._begins, token.idx - 40)
-        for value in self._values[low:]:
+        for place in range(low, len(self._values)):
+            value = self._values[place]
             if value.span.begin > token.idx:
                 return None
             if value.kind == kind and value.span.end > token.idx:
@@ -121,13 +122,16 @@ class Circumstances:
     def count(self, trigger: Trigger, patients: list[Token], default_unit: str) -> Quantity | None:
         """How many: of the happenings themselves ("two explosions"), else of those it happened to."""
         if not trigger.verbal:
-            return count_of(trigger.token) if trigger.token.tag_ == "NNS" and _numbered(trigger.token) else None
+            return self._counted(trigger.token) if trigger.token.tag_ == "NNS" and _numbered(trigger.token) else None
         for token in patients:
             if token.pos_ == "NUM":
                 return _number(token, default_unit, self._words)
-            if token.tag_ in ("NNS", "NN") and _numbered(token) and (found := count_of(token)) is not None:
+            if token.tag_ in ("NNS", "NN") and _numbered(token) and (found := self._counted(token)) is not None:
                 return found
         return None
+
+    def _counted(self, noun: Token) -> Quantity | None:
+        return count_of(noun, self.values.text)
 
     def amount(self, trigger: Trigger) -> tuple[Money | None, Span | None]:
         """The sum of money in the trigger's own object and prepositional phrases."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from pressgraph.annotations import Assertion, Dropped, Event, Role, Span
 from pressgraph.language.events.circumstances import Circumstances
@@ -16,7 +17,7 @@ from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.events.rules import EventRules, Rule, load_events
 from pressgraph.language.events.triggers import Finder, choose
-from pressgraph.language.factuality import Factuality, Status
+from pressgraph.language.factuality import Status, factuality_of
 from pressgraph.language.factuality.lexicon import load_lexicon
 from pressgraph.language.factuality.marks import is_definite
 
@@ -48,7 +49,7 @@ class _Reader:
     def __init__(self, doc: Doc, rules: EventRules, finder: Finder, folders: Sequence[str | Path]) -> None:
         self._doc = doc
         self._rules = rules
-        self._factuality = Factuality(doc, folders=folders)
+        self._factuality = factuality_of(doc, folders)
         self._candidates = list(finder.candidates(doc))
         nouns = frozenset(trigger.token.i for trigger, _ in self._candidates if not trigger.verbal)
         self._participants = Participants(doc._.register, nouns, rules.words)
@@ -58,15 +59,20 @@ class _Reader:
 
     def read(self) -> list[Event]:
         events: list[Event] = []
+        types: set[str] = set()
         for trigger, rule in self._chosen():
             event = self._event(trigger, rule)
-            if event is None or _repeats(event, events, trigger.token.sent.start_char):
+            if event is None or _repeats(event, events, self._sentence(trigger).start_char):
                 continue
-            if self._known(trigger, event, events):
+            if self._known(trigger, event, types):
                 self._doc._.dropped.append(Dropped(rule.type, event.trigger, "refers to an event told before"))
                 continue
+            types.add(event.type)
             events.append(replace(event, id=f"v{len(events) + 1}"))
         return events
+
+    def _sentence(self, trigger: Trigger) -> SpacySpan:
+        return self._factuality.sentences.span(trigger.token)
 
     def _chosen(self) -> list[tuple[Trigger, Rule]]:
         """The triggers with their rules; a phrase goes before its noun, a noun before its light verb."""
@@ -77,14 +83,14 @@ class _Reader:
         carriers = {t.carrier.i for t, _ in chosen if t.carrier is not None}
         return [(t, rule) for t, rule in chosen if not (t.verbal and t.last.i == t.token.i and t.token.i in carriers)]
 
-    def _known(self, trigger: Trigger, event: Event, before: list[Event]) -> bool:
+    def _known(self, trigger: Trigger, event: Event, types: set[str]) -> bool:
         """Whether the noun but takes up an event told before ("the attack"), adding nothing."""
         adds = any(role.role != "pg:agent" for role in event.roles) or event.date_text or event.count or event.stage
         if trigger.verbal or adds or event.assertion is not Assertion.ASSERTED:
             return False
         words = self._rules.words["definite"]
         definite = any(c.lower_ in words or c.dep_ == "nmod:poss" for c in trigger.token.children)
-        return definite and any(other.type == event.type for other in before)
+        return definite and event.type in types
 
     def _event(self, trigger: Trigger, rule: Rule) -> Event | None:
         status = self._factuality.of(trigger.token)
@@ -105,7 +111,7 @@ class _Reader:
             self._doc._.dropped.append(Dropped(rule.type, span, reason))
             return None
         status = _lawful(status, rule, any(role.role == "pg:agent" for role in roles))
-        evidence = (_clause(trigger),)
+        evidence = (_clause(self._sentence(trigger)),)
         return Event(
             id="",
             type=rule.type,
@@ -179,10 +185,11 @@ def _span(trigger: Trigger) -> Span:
     return Span(first.idx, last.idx + len(last))
 
 
-def _clause(trigger: Trigger) -> Span:
-    """The sentence that the trigger stands in, without white space at its ends."""
-    sentence = [t for t in trigger.token.sent if not t.is_space]
-    return Span(sentence[0].idx, sentence[-1].idx + len(sentence[-1]))
+def _clause(sentence: SpacySpan) -> Span:
+    """The characters of a trigger's sentence without white space at its ends."""
+    first = next(t for t in sentence if not t.is_space)
+    last = next(t for t in reversed(sentence) if not t.is_space)
+    return Span(first.idx, last.idx + len(last))
 
 
 def _repeats(event: Event, before: list[Event], sentence: int) -> bool:

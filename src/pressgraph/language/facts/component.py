@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -21,10 +23,10 @@ _VERBAL = ("VERB", "ADJ")
 """Word classes in which a relational noun or verb is looked for; rare words are easily tagged as adjectives."""
 
 
-def _factuality(doc: Doc) -> Statuses:
-    from pressgraph.language.factuality import Factuality
+def _factuality(doc: Doc, folders: Sequence[str | Path] = ()) -> Statuses:
+    from pressgraph.language.factuality import factuality_of
 
-    found: Statuses = Factuality(doc)
+    found: Statuses = factuality_of(doc, folders)
     return found
 
 
@@ -78,4 +80,4 @@ def create_facts(nlp: Language, name: str, rules: Sequence[str]) -> Facts:  # no
     Raises:
         RuleError: a rule file is malformed.
     """
-    return Facts(load_rules(rules))
+    return Facts(load_rules(rules), partial(_factuality, folders=tuple(rules)))

@@ -33,6 +33,7 @@ class Context:
 
     def __init__(self, doc: Doc, terms: Terms) -> None:
         self.doc, self.terms = doc, terms
+        self.text: str = doc.text
         self.register = doc._.register
         mentions = self.register.mentions()
         self._mentions = {(m.span.begin, m.span.end): m for m in mentions}

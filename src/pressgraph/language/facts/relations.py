@@ -96,7 +96,7 @@ def _fillers(verb: Token, rule: Rule, context: Context) -> Iterable[Filler]:
 def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
     """What a token gives to the object's slot: entities, or the value or wording that ``form`` asks for."""
     if form == "quantity":
-        value = count_value(token)
+        value = count_value(token, context.text)
         if value is not None and isinstance(value.value, Quantity):
             yield value.value, value.span
     elif form == "text":
@@ -179,5 +179,5 @@ def _state(
 def _adjoin(first: Referent, second: Referent, context: Context) -> bool:
     """Whether nothing but a comma or bracket stands between two mentions."""
     left, right = sorted((context.span(first.token), context.span(second.token)))
-    between = context.doc.text[left.end : right.begin].strip()
+    between = context.text[left.end : right.begin].strip()
     return between in ("", ",", "(")

@@ -51,18 +51,17 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     last = max(_field_end(token, context) for token in _fields(portfolio)) if portfolio is not None else end
     doc = noun.doc
     span = Span(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]))
-    text = _singular(noun, span)
+    text = _singular(noun, span, context.text)
     return Title(text, span, kind, "rank" not in effects, "ended" in effects, "planned" in effects, portfolio)
 
 
-def _singular(noun: Token, span: Span) -> str:
+def _singular(noun: Token, span: Span, article: str) -> str:
     """The title's words; a title shared by several people ("founders") is put in the singular."""
-    text = noun.doc.text
+    text, begin = span.of(article), noun.idx - span.begin
     if noun.tag_ in ("NNS", "NNPS") and noun.lemma_:
         lemma = noun.lemma_ if noun.text.islower() else noun.text[:1] + noun.lemma_[1:]
-        text = text[: noun.idx] + lemma + text[noun.idx + len(noun) : span.end]
-        return " ".join(text[span.begin :].split())
-    return " ".join(span.of(text).split())
+        text = text[:begin] + lemma + text[begin + len(noun) :]
+    return " ".join(text.split())
 
 
 def _words(doc: Doc, begin: int, end: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pressgraph.language.factuality.shared import factuality_of
 from pressgraph.language.factuality.status import Factuality, Status
 
-__all__ = ["Factuality", "Status"]
+__all__ = ["Factuality", "Status", "factuality_of"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 
-def question(token: Token, inside: list[bool]) -> bool:
+def question(token: Token, sentence: Span, inside: list[bool]) -> bool:
     """Whether the sentence of the token ends in a question mark on the same side of the quotation marks."""
-    sentence = token.sent
     for last in reversed(sentence):
         if last.is_space or last.is_quote or last.text in {")", "'", "’", "''"}:
             continue

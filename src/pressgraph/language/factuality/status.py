@@ -24,6 +24,7 @@ from pressgraph.language.factuality.marks import (
     question,
 )
 from pressgraph.language.factuality.quotes import quoted
+from pressgraph.language.factuality.sentences import Sentences
 from pressgraph.language.phrases import agents
 
 _RANK = (
@@ -84,6 +85,7 @@ class Factuality:
         self._lexicon = load_lexicon(folders)
         self._contents = contents if contents is not None else _contents(doc)
         self._quoted = quoted(doc)
+        self.sentences = Sentences(doc)
         self._questions: dict[tuple[int, bool], bool] = {}
         self._incoming: dict[int, Status] = {}
         self._full: dict[int, Status] = {}
@@ -131,9 +133,9 @@ class Factuality:
         return weaker(status, Assertion.HYPOTHETICAL, "question") if self._asked(token) else status
 
     def _asked(self, token: Token) -> bool:
-        key = (token.sent.start, self._quoted[token.i])
+        key = (self.sentences.bounds(token)[0], self._quoted[token.i])
         if key not in self._questions:
-            self._questions[key] = question(token, self._quoted)
+            self._questions[key] = question(token, self.sentences.span(token), self._quoted)
         return self._questions[key]
 
     def _acted(self, token: Token, status: Status) -> Status:
