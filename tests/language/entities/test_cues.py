@@ -57,6 +57,11 @@ def test_an_organisation_without_such_cues_stays_one() -> None:
     assert list(clusters(registered(doc, "Organization Halvo Brandt"))) == ["schema:Organization Halvo Brandt"]
 
 
+def test_a_listed_place_is_no_person_by_a_number_behind_it() -> None:
+    doc = parsed("Paris/PROPN/nsubj/5 ,/PUNCT/punct/3 12/NUM/appos/1 ,/PUNCT/punct/3 won/VERB/root/0 ./PUNCT/punct/5")
+    assert list(clusters(registered(doc, "Location Paris"))) == ["schema:City Paris"]
+
+
 def test_the_beginning_of_a_company_s_name_is_the_company() -> None:
     doc = parsed(flat("Ponto do Lago SA grew ."), flat("Ponto do Lago fell ."))
     register = registered(doc, "Organization Ponto do Lago SA", "Person/0.95 Ponto do Lago")

@@ -44,6 +44,10 @@ def test_a_role_without_its_organisation_stays_open() -> None:
     assert _bearers(flat("Anna Berg came ."), bare, names=NAMES[:2]) == []
 
 
+def test_a_bearer_of_one_name_only_is_too_doubtful() -> None:
+    assert _bearers(flat("Anna came ."), FOUNDER, names=("Person Anna", *NAMES[1:])) == []
+
+
 def test_the_reporter_of_the_byline_has_no_role() -> None:
     doc = parsed(flat("By Anna Berg"), FOUNDER)
     doc._.article = Article(doc.text, byline_span=Span(0, 12))

@@ -47,7 +47,8 @@ class Roles:
         noun = self.lexicon.nouns.get(token.lemma_.casefold())
         gender = noun.gender if noun is not None else ""
         fits = [a for key, a in self.people.items() if key not in excluded and self._may_be(token, a, gender)]
-        return fits[0] if len(fits) == 1 else None
+        sure = len(fits) == 1 and " " in self.register.entity(fits[0].key).name
+        return fits[0] if sure else None
 
     def _roles(self, token: Token) -> Iterator[str]:
         yield from cue_nouns(token)

@@ -26,8 +26,9 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
     for candidate in candidates:
         if not candidate.handle:
             _vote(votes[candidate.key], candidate, lexicon)
+            place = candidate.key in lexicon.countries or candidate.key in lexicon.places
             for family, weight in cues.of(candidate):
-                votes[candidate.key][family] += weight
+                votes[candidate.key][family] += weight / 2 if place else weight
     _pool(candidates, votes, lexicon)
     _spread(candidates, votes, lexicon)
     _respell(candidates, votes, lexicon)
