@@ -16,7 +16,10 @@ _SHARPNESS = 3
 
 
 def agree(spans: Sequence[Span]) -> list[Span]:
-    """The spans, each with the class that its wording has most weight for, where that is clear."""
+    """The spans, each with the class that its wording has most weight for, where that is clear.
+
+    A span of another class than before has its first one in ``span._.first_label``.
+    """
     weights: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
         weights[span.text][span.label_] += span._.probability**_SHARPNESS
@@ -28,5 +31,5 @@ def _relabelled(span: Span, weights: dict[str, float]) -> Span:
     if span.label_ in UNTOUCHED or best in UNTOUCHED or weights[best] <= _MARGIN * weights[span.label_]:
         return span
     other = Span(span.doc, span.start, span.end, label=best)
-    other._.probability = span._.probability
+    other._.probability, other._.first_label = span._.probability, span.label_
     return other

@@ -33,6 +33,7 @@ def register_extensions() -> None:
     Doc.set_extension("register", default=None)
     Doc.set_extension("factuality", default=None)
     Span.set_extension("probability", default=1.0)
+    Span.set_extension("first_label", default="")
     for name in ("values", "claims", "facts", "events"):
         Doc.set_extension(name, default=())
     Doc.set_extension("dropped", default=[])

@@ -149,3 +149,9 @@ def test_a_weak_mention_is_as_sure_as_its_entity_usually_is() -> None:
     register = registered(doc, "Person/0.95 Anna Berg", "Person/0.4 Anna Berg", "Person/0.95 Anna Berg")
     confidences = [mention.confidence for mention in register.mentions()]
     assert confidences[0] == confidences[2] > confidences[1] > 0.7
+
+
+def test_the_rarer_misspelling_of_a_surname_joins_however_sure_the_model_is() -> None:
+    doc = parsed(flat("Pavlo Harenko spoke ."), flat("Harenko slept ."), flat("Herenko returned ."))
+    found = clusters(registered(doc, "Person Pavlo Harenko", "Person Harenko", "Organization/0.95 Herenko"))
+    assert found == {"schema:Person Pavlo Harenko": ["Pavlo Harenko", "Harenko", "Herenko"]}

@@ -63,7 +63,7 @@ class Finder:
         dropped: list[tuple[Span, str]] = []
         taken = 0
         for ent in doc.ents:
-            family = FAMILIES.get(ent.label_)
+            family = FAMILIES.get(ent._.first_label or ent.label_)
             if family is None:
                 continue
             begin, end = self.trim(doc, max(ent.start, taken), ent.end, family)

@@ -180,7 +180,11 @@ def _governing_subject(token: Token) -> Token | None:
         if clause.dep_ != "conj":
             break
         clause = clause.head
-    if token.dep_ not in ("nsubj", "nsubj:pass") or clause.dep_ != "ccomp":
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    if clause.dep_ == "acl:relcl":
+        return _outer_subject(token, clause)
+    if clause.dep_ != "ccomp":
         return None
     verb = clause.head
     told = [c for c in verb.children if c.dep_ in ("obj", "iobj")]
@@ -188,6 +192,13 @@ def _governing_subject(token: Token) -> Token | None:
         return None
     found = [s for s in subjects(verb) if s.i < token.i]
     return found[0] if len(found) == 1 else None
+
+
+def _outer_subject(token: Token, clause: Token) -> Token | None:
+    """The subject of the sentence around a relative clause ("Berg sent a letter in which she …")."""
+    around = _clause(clause)
+    found = [s for s in subjects(around) if s.i < token.i] if around is not None else []
+    return found[0] if len(found) == 1 and found[0].i != clause.head.i else None
 
 
 def _speaks(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from spacy.tokens import Doc
@@ -80,9 +80,13 @@ def _person_shaped(candidate: Candidate, lexicon: Lexicon) -> bool:
 
 
 def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexicon: Lexicon) -> None:
-    """A single word of which the model is unsure gets the family of the sure name that it begins or misspells."""
+    """A single word of which the model is unsure gets the family of the sure name that it begins or misspells.
+
+    The rarer misspelling of a person's surname is that person's however sure the model is of another reading.
+    """
     sure: defaultdict[str, set[str]] = defaultdict(set)
     given: set[str] = set()
+    surnames: set[str] = set()
     index = SpellingIndex()
     for candidate in candidates:
         word = name_key(candidate.words[-1]) if candidate.words else ""
@@ -92,14 +96,21 @@ def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexi
                 sure[word].add(family)
             if family == PERSON and len(candidate.words) > 1:
                 given.add(name_key(candidate.words[0]))
+                surnames.add(word)
     for word in sorted(sure):
         index.add(word)
+    used = Counter(name_key(candidate.words[-1]) for candidate in candidates if candidate.words)
     listed = (lexicon.countries, lexicon.places, lexicon.organisations, lexicon.nouns)
     for candidate in candidates:
-        doubtful = len(candidate.words) == 1 and candidate.probability < _DOUBTFUL and candidate.key not in sure
-        if candidate.handle or not doubtful or any(candidate.key in names for names in listed):
+        if candidate.handle or len(candidate.words) != 1 or any(candidate.key in names for names in listed):
             continue
-        near = index.near(candidate.key)
+        near = [word for word in index.near(candidate.key) if word != candidate.key]
+        misspelt = len(near) == 1 and near[0] in surnames and used[near[0]] > used[candidate.key]
+        if misspelt and candidate.family in (ORGANIZATION, PLACE, OTHER):
+            votes[candidate.key][PERSON] += 1.0 + candidate.probability
+            continue
+        if candidate.probability >= _DOUBTFUL or candidate.key in sure:
+            continue
         if candidate.key in given:
             votes[candidate.key][PERSON] += 1.0
         elif (
