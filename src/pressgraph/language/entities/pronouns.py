@@ -182,13 +182,14 @@ def _governing_subject(token: Token) -> Token | None:
         clause = clause.head
     if token.dep_ not in ("nsubj", "nsubj:pass"):
         return None
-    if clause.dep_ == "acl:relcl":
-        return _outer_subject(token, clause)
-    if clause.dep_ != "ccomp":
-        return None
+    return _outer_subject(token, clause) if clause.dep_ == "acl:relcl" else _speaking_subject(token, clause)
+
+
+def _speaking_subject(token: Token, clause: Token) -> Token | None:
+    """The subject of the verb of saying above a content clause ("Berg said that she …")."""
     verb = clause.head
     told = [c for c in verb.children if c.dep_ in ("obj", "iobj")]
-    if verb.lemma_ in _OBJECT_TAKERS and not all(is_plural(c) for c in told):
+    if clause.dep_ != "ccomp" or (verb.lemma_ in _OBJECT_TAKERS and not all(is_plural(c) for c in told)):
         return None
     found = [s for s in subjects(verb) if s.i < token.i]
     return found[0] if len(found) == 1 else None
