@@ -192,7 +192,12 @@ def _resolved(tokens: Iterable[Token]) -> list[Token]:
 
 
 def _children(verb: Token, labels: tuple[str, ...]) -> list[Token]:
-    return _with_following(_resolved(c for c in verb.children if c.dep_ in labels))
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in labels:
+            listed = _with_following(_resolved([child]))
+            found.extend(t for t in listed if child.i > verb.i or t.i < verb.i or t.i == child.i)
+    return found
 
 
 def _controller(verb: Token) -> list[Token]:

@@ -119,9 +119,14 @@ def _is_answer(cue: Cue | None, lexicon: Lexicon) -> bool:
 
 
 def finished(doc: Doc, drafts: Sequence[Draft]) -> tuple[Claim, ...]:
-    """The claims in reading order, numbered, each with those that it reports."""
+    """The claims in reading order, numbered, each with those that it reports.
+
+    Reported speech of which no words name a source is nobody's claim, unless it is told in the passive ("he is
+    said to have left"); factuality sees to it that it is not asserted.
+    """
     dates = Dates(doc)
-    ordered = sorted(drafts, key=lambda d: (d.spans[0].begin, -d.spans[-1].end, d.cue.token.i if d.cue else -1))
+    told = [d for d in drafts if d.kind == "quotation" or d.source != NOBODY or (d.cue is not None and d.cue.passive)]
+    ordered = sorted(told, key=lambda d: (d.spans[0].begin, -d.spans[-1].end, d.cue.token.i if d.cue else -1))
     claims = [draft.claim(f"c{place}", dates.of(draft.cue)) for place, draft in enumerate(ordered, 1)]
     contents = Contents(doc, claims)
     reports: dict[str, list[str]] = {}

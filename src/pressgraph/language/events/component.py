@@ -84,13 +84,19 @@ class _Reader:
         return [(t, rule) for t, rule in chosen if not (t.verbal and t.last.i == t.token.i and t.token.i in carriers)]
 
     def _known(self, trigger: Trigger, event: Event, types: set[str]) -> bool:
-        """Whether the noun but takes up an event told before ("the attack"), adding nothing."""
+        """Whether the noun but takes up an event told before ("the attack"), adding nothing.
+
+        What is denied or supposed with a bare definite noun is something else than the event ("has not commented
+        on the exchange", "the deal would create jobs").
+        """
         adds = any(role.role != "pg:agent" for role in event.roles) or event.date_text or event.count or event.stage
-        if trigger.verbal or adds or event.assertion is not Assertion.ASSERTED:
+        if trigger.verbal or adds:
             return False
         words = self._rules.words["definite"]
         definite = any(c.lower_ in words or c.dep_ == "nmod:poss" for c in trigger.token.children)
-        return definite and event.type in types
+        if event.assertion is Assertion.ASSERTED:
+            return definite and event.type in types
+        return definite and not event.roles and event.assertion in (Assertion.NEGATED, Assertion.HYPOTHETICAL)
 
     def _event(self, trigger: Trigger, rule: Rule) -> Event | None:
         status = self._factuality.of(trigger.token)
