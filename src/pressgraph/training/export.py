@@ -101,11 +101,18 @@ def _to_onnx(network: Network, path: Path) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
+    """Int8 for the embeddings and the encoder's weights; the heads are small and lose most, so they stay as they are."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    graph = onnx.load(str(source)).graph
+    products = [node for node in graph.node if node.op_type in ("MatMul", "Gemm")]
+    weights = {tensor.name for tensor in graph.initializer}
+    kept = [n.name for n in products if not n.name.startswith("/encoder") or not weights.intersection(n.input)]
     quantize_dynamic(
         str(source),
         str(target),
+        nodes_to_exclude=kept,
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,

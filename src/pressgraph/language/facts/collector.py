@@ -155,7 +155,7 @@ class Collector:
 def _granted(status: Status, token: Token, *, common: bool) -> Assertion:
     """What a phrase takes for granted holds under negation and condition, but not outside a speaker's words.
 
-    The phrase for the one who is spoken to ("called on the SpaceX founder") is the writer's own.
+    The phrase for the one who is spoken to ("called on the firm's founder") is the writer's own.
     """
     claim = status.claim
     if claim is not None and claim.kind == "claim":

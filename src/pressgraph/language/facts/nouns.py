@@ -1,4 +1,4 @@
-"""Relational nouns: who bears one ("founder" in "SpaceX founder Elon Musk"), and of what it is said.
+"""Relational nouns: who bears one ("founder" in "Microsoft founder Bill Gates"), and of what it is said.
 
 Both are read from every construction that English has for them: titles before names, apposition both
 ways, predicates, coreference; possessives, prepositions, compounds and adjectives of nationality.
@@ -186,7 +186,7 @@ def _identified(noun: Token, context: Context) -> list[Referent]:
 
 
 def _coreferent(noun: Token, context: Context) -> list[Referent]:
-    """ "the SpaceX founder": the one whom the register says it means."""
+    """ "the Microsoft founder": the one whom the register says it means."""
     entity = context.entity(noun)
     if entity is None or context.is_name(noun):
         return []
