@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pressgraph.datasets import EntitySentence, TreebankSentence, read_conllu
 from pressgraph.language.pieces import WordPieces
-from pressgraph.training.data import EntitySentence, TreebankSentence, read_conllu
 from pressgraph.training.labels import collect
 from pressgraph.training.windows import IGNORED, LIMIT, batch, batches, encode_entities, encode_tree
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from spacy.language import Language
 
+from pressgraph.datasets import EntitySentence, read_entities
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.text import detokenise
 from pressgraph.language.pipeline import load_parser
-from pressgraph.training.data import EntitySentence, read_entities
 
 Span = tuple[int, int, str]
 

@@ -15,10 +15,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pressgraph.datasets import TreebankSentence, read_conllu
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.text import treebank_text
 from pressgraph.language.pipeline import load_parser
-from pressgraph.training.data import TreebankSentence, read_conllu
 
 _MEASURES = ("uas", "las", "las_subtypes", "upos", "xpos", "feats", "lemma")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pressgraph.training.data import TreebankSentence
+from pressgraph.datasets import TreebankSentence
 
 Offsets = list[tuple[int, int]]
 

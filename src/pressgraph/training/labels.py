@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from pressgraph.datasets import EntitySentence, TreebankSentence
 from pressgraph.language.lemmas import script_of
-from pressgraph.training.data import EntitySentence, TreebankSentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any
 
 import torch
 
+from pressgraph.datasets import entity_file, read_conllu, read_entities, treebank_files
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.data import entity_file, read_conllu, read_entities, treebank_files
 from pressgraph.training.labels import Inventory, collect
 from pressgraph.training.losses import loss
 from pressgraph.training.network import Network, Sizes

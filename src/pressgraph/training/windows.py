@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from pressgraph.datasets import EntitySentence, TreebankSentence
 from pressgraph.language.lemmas import script_of
 from pressgraph.language.pieces import SHAPES, WordPieces, word_shapes
-from pressgraph.training.data import EntitySentence, TreebankSentence
 from pressgraph.training.labels import Inventory
 
 LIMIT = 126

@@ -1,4 +1,4 @@
-"""The training data, read into sentences of words: CoNLL-U treebanks and newswire named entities.
+"""Gold data, read into sentences of words: CoNLL-U treebanks and newswire named entities.
 
 Formats: CoNLL-U (universaldependencies.org/format.html) and JSON Lines of
 ``{"id", "sents": [{"tokens", "ner"}]}`` with BIO tags.
