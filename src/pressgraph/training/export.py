@@ -101,7 +101,7 @@ def _to_onnx(network: Network, path: Path) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
-    """Int8 for the embeddings and the encoder's weights; the heads are small and lose most, so they stay as they are."""
+    """Int8 for the embeddings and the encoder's weights; the heads are small and lose most, so they stay."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
