@@ -16,6 +16,7 @@ from torch.nn import functional
 
 from pressgraph.training.network import Network, Sizes
 
+Array = np.ndarray[Any, Any]
 NAMES = (
     "entities",
     "upos",
@@ -100,24 +101,58 @@ def _to_onnx(network: Network, path: Path) -> None:
         )
 
 
-def _quantise(source: Path, target: Path) -> None:
-    """Int8 for the embeddings and the encoder's weights; the heads are small and lose most, so they stay."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def _rounded(weights: Array, axis: int) -> tuple[Array, Array]:
+    """Int8 weights and the scales, one a slice along ``axis``, that give them back."""
+    others = tuple(i for i in range(weights.ndim) if i != axis)
+    scale = np.maximum(np.abs(weights).max(axis=others, keepdims=True), 1e-12) / 127
+    return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 
-    graph = onnx.load(str(source)).graph
-    products = [node for node in graph.node if node.op_type in ("MatMul", "Gemm")]
-    weights = {tensor.name for tensor in graph.initializer}
-    kept = [n.name for n in products if not n.name.startswith("/encoder") or not weights.intersection(n.input)]
-    quantize_dynamic(
-        str(source),
-        str(target),
-        nodes_to_exclude=kept,
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        extra_options={"DefaultTensorType": 1},
-    )
+
+def _restored(result: str, small: str, scale: str) -> list[Any]:
+    """The nodes that make floats of int8 values and their scales."""
+    from onnx import TensorProto, helper
+
+    cast = helper.make_node("Cast", [small], [f"{result}.cast"], to=TensorProto.FLOAT)
+    return [cast, helper.make_node("Mul", [f"{result}.cast", scale], [result])]
+
+
+def _quantise(source: Path, target: Path) -> None:
+    """Stores the large weights as int8 with a scale per output; activations stay fp32, where int8 costs accuracy.
+
+    The runtime restores the weights of products once, when it loads them (as constants); of an embedding it
+    scales the rows that it looks up.
+    """
+    import onnx
+    from onnx import helper, numpy_helper
+
+    model = onnx.load(str(source))
+    graph = model.graph
+    large = {t.name: t for t in graph.initializer if len(t.dims) == 2 and np.prod(t.dims) > 50_000}
+    nodes = []
+    for node in graph.node:
+        name = next((name for name in node.input if name in large), None)
+        if name is None or node.op_type not in ("MatMul", "Gather"):
+            nodes.append(node)
+            continue
+        weights = numpy_helper.to_array(large.pop(name))
+        rows = node.op_type == "Gather"
+        small, scale = _rounded(weights, 0 if rows else 1)
+        graph.initializer.append(numpy_helper.from_array(small, f"{name}.int8"))
+        graph.initializer.append(numpy_helper.from_array(scale, f"{name}.scale"))
+        if rows:
+            out, places = node.output[0], node.input[1]
+            nodes.append(helper.make_node("Gather", [f"{name}.int8", places], [f"{out}.int8"]))
+            nodes.append(helper.make_node("Gather", [f"{name}.scale", places], [f"{out}.scale"]))
+            nodes.extend(_restored(out, f"{out}.int8", f"{out}.scale"))
+        else:
+            nodes.extend(_restored(f"{name}.float", f"{name}.int8", f"{name}.scale"))
+            node.input[list(node.input).index(name)] = f"{name}.float"
+            nodes.append(node)
+        graph.initializer.remove(next(t for t in graph.initializer if t.name == name))
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
 
 
 def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quantised: bool = True) -> None:
