@@ -155,3 +155,8 @@ def test_the_rarer_misspelling_of_a_surname_joins_however_sure_the_model_is() ->
     doc = parsed(flat("Pavlo Harenko spoke ."), flat("Harenko slept ."), flat("Herenko returned ."))
     found = clusters(registered(doc, "Person Pavlo Harenko", "Person Harenko", "Organization/0.95 Herenko"))
     assert found == {"schema:Person Pavlo Harenko": ["Pavlo Harenko", "Harenko", "Herenko"]}
+
+
+def test_a_listed_place_after_in_is_a_place() -> None:
+    sentence = "Berg/PROPN/nsubj/2 spoke/VERB/root/0 in/ADP/case/4 Mombasa/PROPN/obl/2 ./PUNCT/punct/2"
+    assert "schema:City Mombasa" in clusters(registered(parsed(sentence), "Person Berg", "Organization/0.85 Mombasa"))

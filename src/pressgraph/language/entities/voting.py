@@ -11,12 +11,14 @@ from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, OTHER, 
 from pressgraph.language.entities.cues import Cues
 from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.entities.spelling import SpellingIndex
+from pressgraph.language.phrases import case_of, head_of
 
 Weights = defaultdict[str, float]
 _SURE, _DOUBTFUL = 0.8, 0.75
 _TITLED = 1.5
 _LISTED = 0.6
 _KNOWN = 1.0
+_WITHIN = frozenset({"in", "near", "outside"})
 
 
 def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
@@ -27,6 +29,8 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
         if not candidate.handle:
             _vote(votes[candidate.key], candidate, lexicon)
             place = candidate.key in lexicon.countries or candidate.key in lexicon.places
+            if place and case_of(head_of(doc[candidate.begin : candidate.end])) in _WITHIN:
+                votes[candidate.key][PLACE] += _LISTED
             for family, weight in cues.of(candidate):
                 votes[candidate.key][family] += weight / 2 if place else weight
     _pool(candidates, votes, lexicon)
