@@ -314,3 +314,15 @@ def is_negated(token: Token) -> bool:
         for c in token.children
         if c.dep_ in ("advmod", "det", "cc:preconj", "aux")
     )
+
+
+def predicate_of(token: Token) -> Token | None:
+    """The predicate of a phrase's clause, at any depth: a verb, or a noun or adjective with a subject."""
+    node = token
+    for _ in range(_STEPS):
+        if node.head.i == node.i:
+            return None
+        node = node.head
+        if node.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubj:pass") for c in node.children):
+            return node
+    return None

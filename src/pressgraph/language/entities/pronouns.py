@@ -12,7 +12,7 @@ from pressgraph.language.entities.definites import Definites
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
-from pressgraph.language.phrases import is_relative, subjects
+from pressgraph.language.phrases import is_relative, predicate_of, subjects
 
 _STEPS = 8
 _KINDS = {"male": "schema:Person", "female": "schema:Person", "many": "pg:Group"}
@@ -156,21 +156,9 @@ def _excluded(token: Token) -> frozenset[int]:
     return same - {token.i}
 
 
-def _clause(token: Token) -> Token | None:
-    """The verb of the clause that the pronoun stands in."""
-    node = token
-    for _ in range(_STEPS):
-        if node.head.i == node.i:
-            return None
-        node = node.head
-        if node.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubj:pass") for c in node.children):
-            return node
-    return None
-
-
 def _governing_subject(token: Token) -> Token | None:
     """The one subject that decides: the clause's for a possessive, that of saying for the subject of what is said."""
-    clause = _clause(token)
+    clause = predicate_of(token)
     if clause is None:
         return None
     if token.dep_ == "nmod:poss":
@@ -197,11 +185,11 @@ def _speaking_subject(token: Token, clause: Token) -> Token | None:
 
 def _outer_subject(token: Token, clause: Token) -> Token | None:
     """The subject of the sentence around a relative clause ("Berg sent a letter in which she …")."""
-    around = _clause(clause)
+    around = predicate_of(clause)
     found = [s for s in subjects(around) if s.i < token.i] if around is not None else []
     return found[0] if len(found) == 1 and found[0].i != clause.head.i else None
 
 
 def _speaks(token: Token) -> bool:
-    clause = _clause(token)
+    clause = predicate_of(token)
     return token.dep_ in ("nsubj", "nsubj:pass") and clause is not None and clause.dep_ == "ccomp"

@@ -12,9 +12,8 @@ from pressgraph.language.entities.classes import cue_nouns, is_plural
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
-from pressgraph.language.phrases import conjuncts, subjects
+from pressgraph.language.phrases import conjuncts, predicate_of, subjects
 
-_STEPS = 8
 _ARGUMENTS = frozenset(["nsubj", "obj", "iobj", "obl"])
 
 
@@ -39,7 +38,7 @@ class Roles:
         """The one person named before who may have the role, or None where any doubt is left."""
         if not self._role(token):
             return None
-        verb = _verb(token)
+        verb = predicate_of(token)
         beside = list(_beside(token, verb)) if verb is not None else []
         if any(other.pos_ == "PRON" and "Prs" in other.morph.get("PronType", []) for other in beside):
             return None
@@ -89,18 +88,6 @@ class Roles:
             return False
         held = self.held[actor.key]
         return token.lemma_.casefold() in held or held <= self.lexicon.loose_roles
-
-
-def _verb(token: Token) -> Token | None:
-    """The predicate whose argument the phrase is, at any depth."""
-    node = token
-    for _ in range(_STEPS):
-        if node.head.i == node.i:
-            return None
-        node = node.head
-        if node.pos_ in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubj:pass") for c in node.children):
-            return node
-    return None
 
 
 def _beside(token: Token, verb: Token) -> Iterator[Token]:
