@@ -10,8 +10,9 @@ import pytest
 
 from pressgraph.datasets import EntitySentence, TreebankSentence, read_conllu
 from pressgraph.language.pieces import WordPieces
+from pressgraph.language.windows import LIMIT
 from pressgraph.training.labels import collect
-from pressgraph.training.windows import IGNORED, LIMIT, batch, batches, encode_entities, encode_tree
+from pressgraph.training.windows import IGNORED, batch, batches, encode_entities, encode_tree
 
 CONLLU = """# newdoc
 # newpar

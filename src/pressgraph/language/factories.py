@@ -30,13 +30,13 @@ class Factory:
     assigns: tuple[str, ...]
 
 
-_MODEL: dict[str, Any] = {"folder": ""}
+_MODEL: dict[str, Any] = {"folder": "", "threads": 0}
 _RULES: dict[str, Any] = {"rules": []}
 _READING = ("doc._.reading",)
 _TREE = ("token.dep", "token.head", "token.lemma", "token.pos")
 
 FACTORIES: dict[str, Factory] = {
-    "pressgraph_encoder": Factory(create_encoder, _MODEL | {"threads": 0}, (), _READING),
+    "pressgraph_encoder": Factory(create_encoder, _MODEL, (), _READING),
     "pressgraph_tagger": Factory(
         create_tagger, _MODEL, _READING, ("token.pos", "token.tag", "token.morph", "token.lemma")
     ),

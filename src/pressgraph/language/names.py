@@ -51,12 +51,12 @@ def _log_softmax(logits: Array) -> Array:
 class NamesComponent:
     """Sets ``doc.ents``; ``span._.probability`` is the mean probability of its tags."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.folder, self.threads = folder, threads
 
     @property
     def model(self) -> Model:
-        return shared_model(self.folder)
+        return shared_model(self.folder, self.threads)
 
     def __call__(self, doc: Doc) -> Doc:
         reading = doc._.reading
@@ -89,5 +89,5 @@ class NamesComponent:
         return spans
 
 
-def create_names(nlp: Language, name: str, folder: str) -> NamesComponent:  # noqa: ARG001
-    return NamesComponent(Path(folder) if folder else default_folder())
+def create_names(nlp: Language, name: str, folder: str, threads: int) -> NamesComponent:  # noqa: ARG001
+    return NamesComponent(Path(folder) if folder else default_folder(), threads)

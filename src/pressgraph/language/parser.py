@@ -72,12 +72,12 @@ def _attach_spaces(heads: Array, deps: Array, tokens: list[int], dep: int) -> No
 class ParserComponent:
     """Sets ``head`` and ``dep_`` (Universal Dependencies) and with them the sentences."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.folder, self.threads = folder, threads
 
     @property
     def model(self) -> Model:
-        return shared_model(self.folder)
+        return shared_model(self.folder, self.threads)
 
     def _tree(self, scores: Scores, begin: int, end: int) -> tuple[Array, Array]:
         """Heads (within the sentence, -1 the root) and label numbers of one sentence."""
@@ -112,5 +112,5 @@ class ParserComponent:
         return doc
 
 
-def create_parser(nlp: Language, name: str, folder: str) -> ParserComponent:  # noqa: ARG001
-    return ParserComponent(Path(folder) if folder else default_folder())
+def create_parser(nlp: Language, name: str, folder: str, threads: int) -> ParserComponent:  # noqa: ARG001
+    return ParserComponent(Path(folder) if folder else default_folder(), threads)

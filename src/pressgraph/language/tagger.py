@@ -18,12 +18,12 @@ from pressgraph.language.model import Model, default_folder, shared_model
 class TaggerComponent:
     """Sets ``pos_`` (UD), ``tag_`` (Penn), ``morph`` (UD features) and ``lemma_`` of every word."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.folder, self.threads = folder, threads
 
     @property
     def model(self) -> Model:
-        return shared_model(self.folder)
+        return shared_model(self.folder, self.threads)
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
         known: str | None = self.model.inventory["irregular"].get(f"{form.lower()} {upos}")
@@ -66,5 +66,5 @@ class TaggerComponent:
         return doc
 
 
-def create_tagger(nlp: Language, name: str, folder: str) -> TaggerComponent:  # noqa: ARG001
-    return TaggerComponent(Path(folder) if folder else default_folder())
+def create_tagger(nlp: Language, name: str, folder: str, threads: int) -> TaggerComponent:  # noqa: ARG001
+    return TaggerComponent(Path(folder) if folder else default_folder(), threads)

@@ -14,23 +14,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pressgraph.language.model import NAMES
 from pressgraph.training.network import Network, Sizes
 
 Array = np.ndarray[Any, Any]
-NAMES = (
-    "entities",
-    "upos",
-    "xpos",
-    "feats",
-    "lemmas",
-    "starts",
-    "arc_dependent",
-    "arc_head",
-    "arc_prior",
-    "arc_root",
-    "label_dependent",
-    "label_head",
-)
 
 
 class Heads(nn.Module):

@@ -12,10 +12,8 @@ import numpy as np
 from pressgraph.datasets import EntitySentence, TreebankSentence
 from pressgraph.language.lemmas import script_of
 from pressgraph.language.pieces import SHAPES, WordPieces, word_shapes
+from pressgraph.language.windows import LIMIT
 from pressgraph.training.labels import Inventory
-
-LIMIT = 126
-"""Word pieces a window may hold, besides the two that frame it."""
 
 IGNORED = -100
 _MASK = 103

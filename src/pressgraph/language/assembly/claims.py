@@ -106,8 +106,3 @@ def _merged(spans: Iterable[Span]) -> list[tuple[int, float]]:
 def _place(claim: Claim) -> tuple[int, int, str, str]:
     """Reading order; of two claims that begin together the longer comes first."""
     return (claim.content[0].begin, -max(span.end for span in claim.content), claim.kind, claim.id)
-
-
-def covering(claim: Claim, span: Span) -> bool:
-    """Whether the span lies wholly in one piece of the claim's content."""
-    return any(piece.covers(span) for piece in claim.content)
