@@ -25,6 +25,9 @@ def main() -> None:
 @click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
 @click.option("--seed", default=1, show_default=True)
+@click.option("--start", type=click.Path(exists=True, path_type=Path), help="Checkpoint to take weights over from.")
+@click.option("--encoder-rate", default=2e-4, show_default=True, help="Peak learning rate of the encoder.")
+@click.option("--head-rate", default=1e-3, show_default=True, help="Peak learning rate of the heads.")
 @click.option("--threads", default=2, show_default=True)
 def train(threads: int, **options: Any) -> None:
     """Train all heads together; run again to resume."""

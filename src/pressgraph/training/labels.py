@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from pressgraph.datasets import EntitySentence, TreebankSentence
+from pressgraph.datasets.attributions import ROLES
 from pressgraph.language.lemmas import script_of
+from pressgraph.training.gold import GoldData
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,9 @@ class Inventory:
     feats: list[str]
     lemmas: list[str]
     labels: list[str]
+    attribution: list[str]
+    things: list[str]
+    relations: list[str]
     irregular: dict[str, str] = field(default_factory=dict)
     """``"form UPOS"`` in lower case to the lemma that training always gave it, where no script is safe."""
 
@@ -49,24 +53,34 @@ def _irregular(pairs: Counter[tuple[str, str, str]]) -> dict[str, str]:
     return result
 
 
-def collect(treebank: Iterable[TreebankSentence], named: Iterable[EntitySentence]) -> Inventory:
-    """Counts the classes of all sentences; rare feature bundles and edit scripts are left out."""
+def _bio(classes: Iterable[str]) -> list[str]:
+    return ["O", *(f"{prefix}-{name}" for name in classes for prefix in "BI")]
+
+
+def collect(data: GoldData) -> Inventory:
+    """Counts the classes of all sentences; rare feature bundles, edit scripts and relations are left out."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("upos", "xpos", "feats", "lemmas", "labels")}
     pairs: Counter[tuple[str, str, str]] = Counter()
-    for sentence in treebank:
+    for sentence in (sentence for document in data.trees for sentence in document.sentences):
         for name in ("upos", "xpos", "feats", "labels"):
             counts[name].update(getattr(sentence, name))
         for form, upos, lemma in zip(sentence.words, sentence.upos, sentence.lemmas, strict=True):
             counts["lemmas"][script_of(form, lemma)] += 1
             pairs[form.lower(), upos, lemma] += 1
-    tags = {tag for row in named for tag in row.tags}
-    classes = sorted({tag[2:] for tag in tags if tag != "O"})
+    tags = {tag for article in data.names for row in article for tag in row.tags}
+    things = {mention.type for d in data.documents for cluster in d.entities for mention in cluster}
+    properties = Counter(name for d in data.documents for name, _, _ in d.relations)
+    properties.update(name for file in data.triples for s in file for name in s.properties)
+    listed = Counter(name for passage in data.passages for name in passage.properties)
     return Inventory(
-        entities=["O", *(f"{prefix}-{name}" for name in classes for prefix in "BI")],
+        entities=_bio(sorted({tag[2:] for tag in tags if tag != "O"})),
         upos=_frequent(counts["upos"], 1),
         xpos=_frequent(counts["xpos"], 1),
         feats=_frequent(counts["feats"], 5),
         lemmas=_frequent(counts["lemmas"], 3),
         labels=_frequent(counts["labels"], 1),
+        attribution=_bio(ROLES),
+        things=_bio(sorted(things)),
+        relations=[*_frequent(listed, 1), *_frequent(properties, 8)],
         irregular=_irregular(pairs),
     )

@@ -12,12 +12,13 @@ from typing import Any
 
 import torch
 
-from pressgraph.datasets import entity_file, read_conllu, read_entities, treebank_files
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.labels import Inventory, collect
+from pressgraph.training.corpora import Corpus, Encoder, corpora
+from pressgraph.training.gold import read_gold
+from pressgraph.training.labels import collect
 from pressgraph.training.losses import loss
-from pressgraph.training.network import Network, Sizes
-from pressgraph.training.windows import Encoded, batch, batches, encode_entities, encode_tree
+from pressgraph.training.network import TAGS, Network, Sizes
+from pressgraph.training.windows import Unit, batch, batches
 
 log = logging.getLogger(__name__)
 
@@ -39,27 +40,18 @@ class Plan:
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     save_every: float = 300.0
+    start: Path | None = None
+    """Checkpoint of an earlier run, whose weights are taken over where they fit."""
 
 
-def _documents(plan: Plan, pieces: WordPieces) -> tuple[Inventory, list[list[Encoded]], list[list[Encoded]]]:
-    trees = [doc for path in treebank_files(plan.data, "train") for doc in read_conllu(path)]
-    named = list(read_entities(entity_file(plan.data, "train")))
-    inventory = collect((s for doc in trees for s in doc), (s for doc in named for s in doc))
-    parsed = [[encode_tree(s, pieces, inventory) for s in doc] for doc in trees]
-    tagged = [[part for row in doc for part in encode_entities(row, pieces, inventory)] for doc in named]
-    return inventory, parsed, tagged
-
-
-def _epochs(
-    parsed: list[list[Encoded]], tagged: list[list[Encoded]], plan: Plan, first: int
-) -> Iterator[tuple[int, int, list[list[list[Encoded]]]]]:
-    """Endless epochs as (number, steps, batches); an epoch depends on seed and number alone."""
+def _epochs(every: list[Corpus], plan: Plan, first: int) -> Iterator[tuple[int, list[tuple[str, list[Unit]]]]]:
+    """Endless epochs as (number, batches with their corpus); an epoch depends on seed and number alone."""
     number = first
     while True:
         rng = random.Random(f"{plan.seed}/{number}")
-        mixed = batches(parsed, plan.size, rng) + batches(tagged, plan.size, rng)
+        mixed = [(corpus.name, own) for corpus in every for own in batches(corpus.draw(rng), plan.size, rng)]
         rng.shuffle(mixed)
-        yield number, len(mixed), mixed
+        yield number, mixed
         number += 1
 
 
@@ -69,6 +61,15 @@ def _optimiser(network: Network, plan: Plan) -> torch.optim.AdamW:
     fast = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
     groups = [{"params": slow, "rate": plan.encoder_rate}, {"params": fast, "rate": plan.head_rate}]
     return torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+
+def take_over(network: Network, checkpoint: Path) -> None:
+    """Copies the weights of another run's checkpoint, where name and shape agree; the rest stays as it is."""
+    own = network.state_dict()
+    saved = torch.load(checkpoint, weights_only=True)["network"]
+    fitting = {name: value for name, value in saved.items() if name in own and own[name].shape == value.shape}
+    network.load_state_dict(own | fitting)
+    log.info("took over %d of %d weights from %s", len(fitting), len(own), checkpoint)
 
 
 def _rate(done: float, warm: float = 0.05) -> float:
@@ -86,12 +87,15 @@ def train(plan: Plan) -> Path:
     """Trains, or goes on where the checkpoint in ``plan.output`` stands; gives the checkpoint's path."""
     plan.output.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    pieces = WordPieces(plan.encoder / "vocab.txt")
-    inventory, parsed, tagged = _documents(plan, pieces)
+    gold = read_gold(plan.data)
+    inventory = collect(gold)
     inventory.save(plan.output / "inventory.json")
-    counts = {name: len(getattr(inventory, name)) for name in ("entities", "upos", "xpos", "feats", "lemmas", "labels")}
+    every = corpora(gold, Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory))
+    counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}
     network = Network(Sizes(**counts, shapes=len(SHAPES)))
     network.encoder.load_pretrained(plan.encoder / "model.safetensors")
+    if plan.start is not None:
+        take_over(network, plan.start)
     optimiser = _optimiser(network, plan)
     checkpoint = plan.output / "checkpoint.pt"
     epoch = step = 0
@@ -110,10 +114,11 @@ def train(plan: Plan) -> Path:
 
     last, saved = time.monotonic(), time.monotonic()
     running: dict[str, float] = {}
-    for number, steps, mixed in _epochs(parsed, tagged, plan, epoch):
+    for number, mixed in _epochs(every, plan, epoch):
         if number != epoch:
             epoch, step = number, 0
-        for windows in mixed[step:]:
+        steps = len(mixed)
+        for name, own in mixed[step:]:
             done = spent / (plan.minutes * 60) if plan.minutes else (epoch + step / steps) / plan.epochs
             if done >= 1:
                 save()
@@ -121,20 +126,20 @@ def train(plan: Plan) -> Path:
             for group in optimiser.param_groups:
                 group["lr"] = group["rate"] * _rate(done)
             torch.manual_seed(hash((plan.seed, epoch, step)) % 2**31)
-            arrays = batch(windows, random.Random(f"{plan.seed}/{epoch}/{step}"))
+            arrays = batch(own, random.Random(f"{plan.seed}/{epoch}/{step}"))
             tensors = {name: torch.from_numpy(values) for name, values in arrays.items()}
             value = loss(network, tensors)
             optimiser.zero_grad(set_to_none=True)
             value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimiser.step()
-            kind = "entities" if "entities" in arrays else "trees"
-            running[kind] = 0.98 * running.get(kind, value.item()) + 0.02 * value.item()
+            running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
             step += 1
             now = time.monotonic()
             spent, last = spent + now - last, now
             if step % 50 == 0:
-                log.info("epoch %d step %d/%d done %.3f spent %.0fs %s", epoch, step, steps, done, spent, running)
+                shown = " ".join(f"{name} {value:.3f}" for name, value in sorted(running.items()))
+                log.info("epoch %d step %d/%d done %.3f spent %.0fs %s", epoch, step, steps, done, spent, shown)
             if now - saved > plan.save_every:
                 saved = now
                 save()

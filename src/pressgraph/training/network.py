@@ -13,6 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pressgraph.training.heads import Antecedents, Links, Relations
+
+
+TAGS = ("entities", "upos", "xpos", "feats", "lemmas", "attribution", "things")
+"""The heads that give each word one class."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
@@ -24,6 +30,9 @@ class Sizes:
     feats: int
     lemmas: int
     labels: int
+    attribution: int
+    things: int
+    relations: int
     shapes: int
     arc_width: int = 256
     label_width: int = 96
@@ -115,13 +124,15 @@ class Network(nn.Module):
     xpos: nn.Linear
     feats: nn.Linear
     lemmas: nn.Linear
+    attribution: nn.Linear
+    things: nn.Linear
 
     def __init__(self, sizes: Sizes, dropout: float = 0.2) -> None:
         super().__init__()
         self.sizes = sizes
         self.encoder = Encoder(sizes.shapes)
         self.drop = nn.Dropout(dropout)
-        for name in ("entities", "upos", "xpos", "feats", "lemmas"):
+        for name in TAGS:
             setattr(self, name, nn.Linear(384, getattr(sizes, name)))
         self.starts = nn.Linear(384, 1)
         self.arc_dependent, self.arc_head = (nn.Linear(384, sizes.arc_width) for _ in range(2))
@@ -133,6 +144,9 @@ class Network(nn.Module):
         self.bilinear = nn.Parameter(torch.randn(sizes.labels, sizes.label_width, sizes.label_width) * 0.02)
         self.label_bias_dependent = nn.Linear(sizes.label_width, sizes.labels)
         self.label_bias_head = nn.Linear(sizes.label_width, sizes.labels, bias=False)
+        self.antecedents = Antecedents(384)
+        self.relations = Relations(384, sizes.relations)
+        self.links = Links(384)
 
     def words(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """One vector a word: that of its first piece, whose place in the row ``first`` (batch, words) gives."""

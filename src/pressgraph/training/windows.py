@@ -9,11 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from pressgraph.datasets import EntitySentence, TreebankSentence
-from pressgraph.language.lemmas import script_of
-from pressgraph.language.pieces import SHAPES, WordPieces, word_shapes
+from pressgraph.language.pieces import SHAPES, WordPieces
 from pressgraph.language.windows import LIMIT
-from pressgraph.training.labels import Inventory
+from pressgraph.training.pairs import Relating, relation_arrays
 
 IGNORED = -100
 _MASK = 103
@@ -33,41 +31,29 @@ class Encoded:
         return sum(map(len, self.pieces))
 
 
-def _ids(names: Sequence[str], inventory: list[str]) -> tuple[int, ...]:
-    index = {name: i for i, name in enumerate(inventory)}
-    return tuple(index.get(name, IGNORED) for name in names)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Consecutive sentences of one text.
+
+    ``together``: their windows share a batch, since pairs reach across them. ``relating`` holds spans and the
+    relations between them, in words of the document.
+    """
+
+    sentences: list[Encoded]
+    together: bool = False
+    relating: Relating | None = None
 
 
-def encode_tree(sentence: TreebankSentence, pieces: WordPieces, inventory: Inventory) -> Encoded:
-    scripts = [script_of(form, lemma) for form, lemma in zip(sentence.words, sentence.lemmas, strict=True)]
-    return Encoded(
-        tuple(map(pieces, sentence.words)),
-        tuple(word_shapes(sentence.words)),
-        {
-            "upos": _ids(sentence.upos, inventory.upos),
-            "xpos": _ids(sentence.xpos, inventory.xpos),
-            "feats": _ids(sentence.feats, inventory.feats),
-            "lemmas": _ids(scripts, inventory.lemmas),
-            "labels": _ids(sentence.labels, inventory.labels),
-            "heads": sentence.heads,
-            "starts": (1,) + (0,) * (len(sentence.words) - 1),
-        },
-    )
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Windows that share a batch."""
 
+    windows: list[list[Encoded]]
+    relating: Relating | None = None
 
-def encode_entities(row: EntitySentence, pieces: WordPieces, inventory: Inventory) -> list[Encoded]:
-    """One paragraph, cut into as many parts as the window's limit asks for."""
-    parts = []
-    ids, shapes, tags = list(map(pieces, row.words)), word_shapes(row.words), _ids(row.tags, inventory.entities)
-    start = 0
-    while start < len(ids):
-        end, size = start, 0
-        while end < len(ids) and size + len(ids[end]) <= LIMIT:
-            size += len(ids[end])
-            end += 1
-        parts.append(Encoded(tuple(ids[start:end]), tuple(shapes[start:end]), {"entities": tags[start:end]}))
-        start = end
-    return parts
+    @property
+    def longest(self) -> int:
+        return max(sum(s.length for s in window) for window in self.windows) + 2
 
 
 def pack(document: Iterable[Encoded], rng: random.Random) -> list[list[Encoded]]:
@@ -87,6 +73,17 @@ def pack(document: Iterable[Encoded], rng: random.Random) -> list[list[Encoded]]
     return [*windows, current] if current else windows
 
 
+def units(document: Document, size: int, rng: random.Random) -> list[Unit]:
+    """The document's windows as units: one a window, or as many together as a batch holds."""
+    windows = pack(document.sentences, rng)
+    if document.relating is not None:
+        return [Unit(windows, document.relating)]
+    if not document.together:
+        return [Unit([window]) for window in windows]
+    count = max(1, size // (LIMIT + 2))
+    return [Unit(windows[i : i + count]) for i in range(0, len(windows), count)]
+
+
 def _recase(shapes: Array, rng: random.Random) -> Array:
     """Now and then a window whose capitals say nothing: all lower, all upper, titles, or no shapes at all."""
     draw = rng.random()
@@ -100,12 +97,7 @@ def _recase(shapes: Array, rng: random.Random) -> Array:
     return np.where(letters, SHAPES.index(target), shapes)
 
 
-def batch(windows: Sequence[Sequence[Encoded]], rng: random.Random | None = None) -> dict[str, Array]:
-    """Padded arrays of a batch; with ``rng`` words are masked and recased at random, as training wants.
-
-    Keys: ``pieces, shapes`` (rows, pieces); ``first, sentence`` and each head's classes (rows, words).
-    ``heads`` become places in the row, -1 for the root.
-    """
+def _blank(windows: Sequence[Sequence[Encoded]]) -> dict[str, Array]:
     rows = len(windows)
     length = max(sum(s.length for s in window) for window in windows) + 2
     width = max(sum(len(s.pieces) for s in window) for window in windows)
@@ -113,42 +105,68 @@ def batch(windows: Sequence[Sequence[Encoded]], rng: random.Random | None = None
     out = {name: np.full((rows, width), IGNORED, np.int64) for name in names}
     out |= {"pieces": np.zeros((rows, length), np.int64), "shapes": np.zeros((rows, length), np.int64)}
     out |= {"first": np.zeros((rows, width), np.int64), "sentence": np.full((rows, width), -1, np.int64)}
-    for r, window in enumerate(windows):
-        ids, shapes = [WordPieces.cls], [0]
-        word = 0
-        for number, sentence in enumerate(window):
-            begin = word
-            for own, shape in zip(sentence.pieces, sentence.shapes, strict=True):
-                out["first"][r, word] = len(ids)
-                ids.extend([_MASK] * len(own) if rng and rng.random() < 0.04 else own)
-                shapes.extend([shape] * len(own))
-                word += 1
-            out["sentence"][r, begin:word] = number
-            for name, values in sentence.classes.items():
-                out[name][r, begin:word] = values
-            if "heads" in names:
-                heads = out["heads"][r, begin:word]
-                out["heads"][r, begin:word] = np.where(heads == 0, -1, heads - 1 + begin)
-        ids.append(WordPieces.sep)
-        out["pieces"][r, : len(ids)] = ids
-        recased = np.array(shapes)
-        out["shapes"][r, : len(shapes)] = _recase(recased, rng) if rng else recased
-    return out
+    return out | {"unit": np.zeros(rows, np.int64)}
 
 
-def batches(documents: Sequence[Sequence[Encoded]], size: int, rng: random.Random) -> list[list[list[Encoded]]]:
-    """An epoch's batches of about ``size`` padded pieces: windows of like length together, in random order."""
-    windows = [window for document in documents for window in pack(document, rng)]
-    windows.sort(key=lambda window: sum(s.length for s in window) + rng.uniform(-8, 8))
-    result: list[list[list[Encoded]]] = []
-    current: list[list[Encoded]] = []
-    longest = 0
-    for window in windows:
-        longest = max(longest, sum(s.length for s in window) + 2)
-        if current and longest * (len(current) + 1) > size:
+def _fill(out: dict[str, Array], r: int, window: Sequence[Encoded], rng: random.Random | None) -> None:
+    ids, shapes = [WordPieces.cls], [0]
+    word = 0
+    for number, sentence in enumerate(window):
+        begin = word
+        for own, shape in zip(sentence.pieces, sentence.shapes, strict=True):
+            out["first"][r, word] = len(ids)
+            ids.extend([_MASK] * len(own) if rng and rng.random() < 0.04 else own)
+            shapes.extend([shape] * len(own))
+            word += 1
+        out["sentence"][r, begin:word] = number
+        for name, values in sentence.classes.items():
+            out[name][r, begin:word] = values
+        if "heads" in sentence.classes:
+            heads = out["heads"][r, begin:word]
+            out["heads"][r, begin:word] = np.where(heads == 0, -1, heads - 1 + begin)
+    ids.append(WordPieces.sep)
+    out["pieces"][r, : len(ids)] = ids
+    recased = np.array(shapes)
+    out["shapes"][r, : len(shapes)] = _recase(recased, rng) if rng else recased
+
+
+def batch(group: Sequence[Unit], rng: random.Random | None = None) -> dict[str, Array]:
+    """Padded arrays of a batch; with ``rng`` words are masked and recased at random, as training wants.
+
+    Keys: ``pieces, shapes`` (rows, pieces); ``first, sentence`` and each head's classes (rows, words); ``unit``
+    (rows,). ``heads`` become places in the row, -1 for the root. For relations, those of `relation_arrays`.
+    """
+    windows = [window for unit in group for window in unit.windows]
+    out = _blank(windows)
+    row = 0
+    relating: list[tuple[Relating, list[int]]] = []
+    width = out["first"].shape[1]
+    for number, unit in enumerate(group):
+        places: list[int] = []
+        for window in unit.windows:
+            _fill(out, row, window, rng)
+            out["unit"][row] = number
+            places.extend(row * width + i for i in range(sum(len(s.pieces) for s in window)))
+            row += 1
+        if unit.relating is not None:
+            relating.append((unit.relating, places))
+    return out | (relation_arrays(relating, rng) if relating else {})
+
+
+def batches(documents: Sequence[Document], size: int, rng: random.Random) -> list[list[Unit]]:
+    """An epoch's batches of about ``size`` padded pieces: units of like length together, in random order."""
+    everything = [unit for document in documents for unit in units(document, size, rng)]
+    everything.sort(key=lambda unit: unit.longest + rng.uniform(-8, 8))
+    result: list[list[Unit]] = []
+    current: list[Unit] = []
+    longest = rows = 0
+    for unit in everything:
+        longest = max(longest, unit.longest)
+        if current and longest * (rows + len(unit.windows)) > size:
             result.append(current)
-            current, longest = [], sum(s.length for s in window) + 2
-        current.append(window)
+            current, longest, rows = [], unit.longest, 0
+        current.append(unit)
+        rows += len(unit.windows)
     if current:
         result.append(current)
     rng.shuffle(result)

@@ -1,12 +1,7 @@
-"""Gold data, read into sentences of words: CoNLL-U treebanks and newswire named entities.
-
-Formats: CoNLL-U (universaldependencies.org/format.html) and JSON Lines of
-``{"id", "sents": [{"tokens", "ner"}]}`` with BIO tags.
-"""
+"""Treebanks: CoNLL-U (universaldependencies.org/format.html) read into sentences of words."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +20,6 @@ class TreebankSentence:
     heads: tuple[int, ...]
     labels: tuple[str, ...]
     starts_paragraph: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntitySentence:
-    """One paragraph or sentence with a BIO tag for each word."""
-
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
 
 
 def _spaces(lines: list[list[str]]) -> list[bool]:
@@ -95,31 +82,6 @@ def read_conllu(path: Path) -> Iterator[list[TreebankSentence]]:
         yield document
 
 
-def read_entities(path: Path) -> Iterator[list[EntitySentence]]:
-    """The articles of a named-entity JSON Lines file.
-
-    Raises:
-        ValueError: a line is no JSON object of the form above, or has unequal numbers of words and tags.
-    """
-    with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                rows = json.loads(line)["sents"]
-                article = [EntitySentence(tuple(row["tokens"]), tuple(row["ner"])) for row in rows]
-            except (KeyError, TypeError, json.JSONDecodeError) as error:
-                raise ValueError(f'{path}:{number}: expected {{"sents": [{{"tokens", "ner"}}]}} ({error!r})') from error
-            if any(len(row.words) != len(row.tags) for row in article):
-                raise ValueError(f"{path}:{number}: as many tags as tokens are needed")
-            yield article
-
-
 def treebank_files(data: Path, split: str) -> list[Path]:
     """EWT's file and GUM's, in a fixed order; ``split`` is ``train`` or ``dev``."""
     return [data / "ud" / f"ewt-{split}.conllu", *sorted((data / "gum" / split).glob("*.conllu"))]
-
-
-def entity_file(data: Path, split: str) -> Path:
-    """The newswire named-entity file; ``split`` is ``train`` or ``dev``."""
-    return data / "newswire_ner" / f"{split}.jsonl"

@@ -1,0 +1,1 @@
+"""Coreference: which words head mentions, and which mentions mean the same."""
