@@ -6,6 +6,9 @@
 ``article``         the `Article` whose text this is, or None      the caller
 ``reading``         the model's scores, a `Reading`                ``pressgraph_encoder``
 ``values``          tuple of `Value`                               ``pressgraph_values``
+``coreference``     a `Coreference` of all its mentions            ``pressgraph_coreference``
+``attributions``    tuple of `FoundAttribution`                    ``pressgraph_attributions``
+``relations``       tuple of `FoundRelation`                       ``pressgraph_relations``
 ``register``        the `Register` of mentions and entities        ``pressgraph_entities``
 ``claims``          tuple of `Claim`                               ``pressgraph_attribution``
 ``facts``           tuple of `Fact`                                ``pressgraph_facts``
@@ -23,6 +26,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
+from pressgraph.language.found import Coreference
+
 
 def register_extensions() -> None:
     """Declares the extension attributes; may be called more than once."""
@@ -34,6 +39,7 @@ def register_extensions() -> None:
     Doc.set_extension("factuality", default=None)
     Span.set_extension("probability", default=1.0)
     Span.set_extension("first_label", default="")
-    for name in ("values", "claims", "facts", "events"):
+    Doc.set_extension("coreference", default=Coreference())
+    for name in ("values", "claims", "facts", "events", "attributions", "relations"):
         Doc.set_extension(name, default=())
     Doc.set_extension("dropped", default=[])
