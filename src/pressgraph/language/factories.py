@@ -9,6 +9,8 @@ from typing import Any
 from spacy.language import Language
 
 from pressgraph.language.attribution.component import create_attribution
+from pressgraph.language.attribution.parts import create_attributions
+from pressgraph.language.coreference.component import create_coreference
 from pressgraph.language.encoder import create_encoder
 from pressgraph.language.entities.component import create_entities
 from pressgraph.language.events.component import create_events
@@ -16,6 +18,7 @@ from pressgraph.language.extensions import register_extensions
 from pressgraph.language.facts.component import create_facts
 from pressgraph.language.names import create_names
 from pressgraph.language.parser import create_parser
+from pressgraph.language.relations.component import create_relations
 from pressgraph.language.tagger import create_tagger
 from pressgraph.language.values.component import create_values
 
@@ -48,13 +51,20 @@ FACTORIES: dict[str, Factory] = {
     "pressgraph_entities": Factory(
         create_entities, _RULES, (*_TREE, "doc.ents", "doc._.values"), ("doc._.register", "doc._.dropped")
     ),
+    "pressgraph_coreference": Factory(
+        create_coreference, _MODEL, (*_READING, *_TREE, "doc._.register"), ("doc._.coreference", "doc._.register")
+    ),
+    "pressgraph_attributions": Factory(create_attributions, _MODEL, _READING, ("doc._.attributions",)),
     "pressgraph_attribution": Factory(create_attribution, _RULES, (*_TREE, "doc._.register"), ("doc._.claims",)),
+    "pressgraph_relations": Factory(
+        create_relations, _MODEL, (*_READING, "doc._.register", "doc._.values"), ("doc._.relations",)
+    ),
     "pressgraph_facts": Factory(create_facts, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.facts",)),
     "pressgraph_events": Factory(create_events, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.events",)),
 }
 """The components of the pipeline, in the order that they run."""
 
-PARSING = tuple(name for name, factory in FACTORIES.items() if "folder" in factory.settings)
+PARSING = ("pressgraph_encoder", "pressgraph_tagger", "pressgraph_parser", "pressgraph_ner")
 """The components that read the model: tags, trees, sentences and names."""
 
 

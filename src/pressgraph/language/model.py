@@ -20,7 +20,7 @@ Array = np.ndarray[Any, Any]
 BATCH = 8
 """Windows run together; dynamic quantisation scales by batch, so this belongs to the model's definition."""
 
-FILES = ("model.onnx", "vocab.txt", "inventory.json", "labels.npz", "card.json")
+FILES = ("model.onnx", "vocab.txt", "inventory.json", "heads.npz", "card.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Scores:
     """What the heads say of each of n words.
 
     ``entities`` (n, tags) are logits; ``upos, xpos, feats, lemmas`` (n,) are class numbers; ``starts`` (n,) the
-    logit that a sentence starts; the rest are the parser's vectors and scores (see `Model.label_scores`).
+    logit that a sentence starts; ``arc_*`` and ``label_*`` are the parser's vectors and scores (see `Model.label_scores`);
+    ``attribution`` and ``things`` (n, tags) are logits; the rest are the vectors of the heads that score pairs.
     """
 
     entities: Array
@@ -43,6 +44,16 @@ class Scores:
     arc_root: Array
     label_dependent: Array
     label_head: Array
+    attribution: Array
+    things: Array
+    later: Array
+    earlier: Array
+    mention: Array
+    subject: Array
+    object: Array
+    source: Array
+    cue: Array
+    content: Array
 
 
 NAMES = tuple(Scores.__dataclass_fields__)
@@ -63,8 +74,8 @@ class Model:
         self.pieces = WordPieces(folder / "vocab.txt")
         self.inventory: dict[str, Any] = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
         self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        with np.load(folder / "labels.npz") as arrays:
-            self._labels = {name: arrays[name] for name in arrays.files}
+        with np.load(folder / "heads.npz") as arrays:
+            self.arrays: dict[str, Array] = {name: arrays[name] for name in arrays.files}
         self._session = _session(folder / "model.onnx", threads)
 
     @property
@@ -101,17 +112,17 @@ class Model:
 
     def label_scores(self, dependents: Array, heads: Array) -> Array:
         """Scores (n, labels) of the arcs between label vectors, both (n, width)."""
-        labels = self._labels
+        arrays = self.arrays
         width = dependents.shape[1]
-        mixed = (dependents @ labels["bilinear"]).reshape(len(dependents), -1, width)
+        mixed = (dependents @ arrays["label_bilinear"]).reshape(len(dependents), -1, width)
         scores: Array = (mixed @ heads[:, :, None])[:, :, 0]
-        own: Array = dependents @ labels["dependent"] + labels["bias"] + heads @ labels["head"]
+        own: Array = dependents @ arrays["label_dependent"] + arrays["label_bias"] + heads @ arrays["label_head"]
         return np.asarray(scores + own)
 
     @property
     def root(self) -> Array:
         """The label vector of the root."""
-        root: Array = self._labels["root"]
+        root: Array = self.arrays["label_root"]
         return root
 
 

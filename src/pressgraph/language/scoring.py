@@ -1,4 +1,4 @@
-"""Small features that the pairwise heads share, the same in training and at run time."""
+"""What the pairwise heads share: classes of distances for training and run time alike, and the arithmetic of run time."""
 
 from __future__ import annotations
 
@@ -28,3 +28,22 @@ def distance_class(distance: Array) -> Array:
 def signed_class(distance: Array) -> Array:
     """The same for distances forward (first half) and backward (second half)."""
     return distance_class(np.abs(distance)) + np.where(distance < 0, DISTANCES, 0)
+
+
+def gelu(x: Array) -> Array:
+    """The Gaussian error linear unit x * Phi(x), Phi by Abramowitz and Stegun 7.1.26 (error below 1.5e-7)."""
+    z = np.abs(x) * 0.7071067811865476
+    t = 1.0 / (1.0 + 0.3275911 * z)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    tail = 0.5 * series * np.exp(-z * z)
+    return np.asarray(x * np.where(x >= 0, 1.0 - tail, tail))
+
+
+def sigmoid(x: Array) -> Array:
+    """The logistic function, safe for large arguments.
+
+    >>> sigmoid(np.array([0.0, 800.0, -800.0])).tolist()
+    [0.5, 1.0, 0.0]
+    """
+    e = np.exp(-np.abs(x))
+    return np.asarray(np.where(x >= 0, 1.0, e) / (1.0 + e))

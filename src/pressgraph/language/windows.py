@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-LIMIT = 126
+LIMIT = 254
 """Word pieces a window holds, besides the two that frame it: what the model was trained on."""
 
 OVERLAP = 48

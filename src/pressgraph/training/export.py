@@ -41,6 +41,12 @@ class Heads(nn.Module):
             network.arc_prior(head).squeeze(-1),
             network.arc_root(dependent).squeeze(-1),
             *network.label_vectors(x),
+            network.attribution(x),
+            network.things(x),
+            *(layer(x) for layer in (network.antecedents.later, network.antecedents.earlier)),
+            network.antecedents.mention(x).squeeze(-1),
+            *(layer(x) for layer in (network.relations.subject, network.relations.object)),
+            *(functional.gelu(layer(x)) for layer in (network.links.source, network.links.cue, network.links.content)),
         )
 
 
@@ -52,16 +58,33 @@ def load_network(checkpoint: Path) -> Network:
     return network.eval()
 
 
-def _label_arrays(network: Network) -> dict[str, np.ndarray[Any, Any]]:
+def _arrays(network: Network) -> dict[str, Array]:
+    """What combines the projections of two words, by the names that `pressgraph.language.model` asks for."""
+
+    def own(tensor: Tensor) -> Array:
+        return np.ascontiguousarray(tensor.detach().numpy())
+
     bilinear = network.bilinear.detach().numpy()
     labels, width, _ = bilinear.shape
-    return {
-        "bilinear": np.ascontiguousarray(bilinear.transpose(1, 0, 2)).reshape(width, labels * width),
-        "dependent": network.label_bias_dependent.weight.detach().numpy().T,
-        "bias": network.label_bias_dependent.bias.detach().numpy(),
-        "head": network.label_bias_head.weight.detach().numpy().T,
-        "root": network.root.detach().numpy(),
+    arrays = {
+        "label_bilinear": np.ascontiguousarray(bilinear.transpose(1, 0, 2)).reshape(width, labels * width),
+        "label_dependent": own(network.label_bias_dependent.weight.T),
+        "label_bias": own(network.label_bias_dependent.bias),
+        "label_head": own(network.label_bias_head.weight.T),
+        "label_root": own(network.root),
     }
+    for number, table in enumerate(network.antecedents.tables):
+        arrays[f"antecedent_table_{number}"] = own(table.weight)  # type: ignore[arg-type]
+    for head in ("antecedents", "relations"):
+        for layer in ("hidden", "score"):
+            linear = getattr(getattr(network, head), layer)
+            arrays[f"{head}_{layer}"] = own(linear.weight.T)
+            arrays[f"{head}_{layer}_bias"] = own(linear.bias)
+    arrays["relations_distance"] = own(network.relations.distance.weight)
+    arrays["links_source_distance"] = own(network.links.source_distance.weight[:, 0])
+    arrays["links_content_distance"] = own(network.links.content_distance.weight[:, 0])
+    arrays["links_none"] = own(network.links.none)
+    return arrays
 
 
 def _to_onnx(network: Network, path: Path) -> None:
@@ -143,7 +166,7 @@ def _quantise(source: Path, target: Path) -> None:
 
 
 def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quantised: bool = True) -> None:
-    """Writes ``model.onnx``, ``labels.npz``, ``inventory.json``, ``vocab.txt`` and ``card.json`` to ``target``."""
+    """Writes ``model.onnx``, ``heads.npz``, ``inventory.json``, ``vocab.txt`` and ``card.json`` to ``target``."""
     network = load_network(run / "checkpoint.pt")
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -153,8 +176,8 @@ def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quan
             _quantise(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    arrays: dict[str, Any] = _label_arrays(network)
-    np.savez(target / "labels.npz", **arrays)
+    arrays: dict[str, Any] = _arrays(network)
+    np.savez(target / "heads.npz", **arrays)
     shutil.copy(run / "inventory.json", target / "inventory.json")
     shutil.copy(vocabulary, target / "vocab.txt")
     (target / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")

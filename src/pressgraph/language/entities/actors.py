@@ -33,15 +33,15 @@ class Actor:
 class Cast:
     """Finds the actors of a document."""
 
-    def __init__(self, register: Register, lexicon: Lexicon, genders: Mapping[str, str]) -> None:
-        self.register, self.lexicon, self.genders = register, lexicon, genders
+    def __init__(self, register: Register, lexicon: Lexicon) -> None:
+        self.register, self.lexicon = register, lexicon
 
     def actor(self, token: Token) -> Actor | None:
         """The actor whose phrase the token heads, or None."""
         known = self.register.heads(token)
         if known is not None:
             kind = self.register.entity(known).type
-            return Actor(token, known, kind, self.genders.get(known, ""), True)
+            return Actor(token, known, kind, self.register.gender(known), True)
         if token.pos_ not in _INANIMATE or token.dep_ in _QUALIFYING or self.register.at(token) is not None:
             return None
         if any(child.dep_ == "cop" for child in token.children):

@@ -139,6 +139,11 @@ class Classifier:
             return "pg:Group" if is_plural(token) or token.pos_ == "ADJ" else "schema:Person"
         return noun.plural if is_plural(token) else noun.kind
 
+    def gender(self, token: Token) -> str:
+        """ "male" or "female" where the noun tells it, else ""."""
+        noun = self.lexicon.nouns.get(token.lemma_.casefold())
+        return noun.gender if noun is not None else ""
+
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is in the plural."""

@@ -31,7 +31,7 @@ class EntitiesComponent:
         self.classifier = Classifier(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
-        register = Register(doc, self.classifier.phrase, self.lexicon.country)
+        register = Register(doc, self.classifier.phrase, self.lexicon.country, self.classifier.gender)
         doc._.register = register
         candidates = self._candidates(doc)
         clusters = self._clusters(doc, candidates)
@@ -39,7 +39,7 @@ class EntitiesComponent:
         for token, known in nominals.appositions(doc, register, self.lexicon):
             phrase = phrase_span(token, complements=False)
             register.mention(phrase, known, "nominal", confidence=0.95, resolved_by="coreference", head=token)
-        link_pronouns(doc, register, self.lexicon, self.genders)
+        link_pronouns(doc, register, self.lexicon)
         register.mark_salient(_salient(doc, register))
         return doc
 
@@ -65,7 +65,6 @@ class EntitiesComponent:
         return sorted(clusters, key=lambda c: c.first)
 
     def _fill(self, doc: Doc, register: Register, clusters: Sequence[Cluster], names: frozenset[str]) -> None:
-        self.genders: dict[str, str] = {}
         placed: list[tuple[Candidate, str, float, bool]] = []
         for cluster in clusters:
             kind = self.classifier.kind(doc, cluster, names) if cluster.family else "schema:Thing"
@@ -79,8 +78,7 @@ class EntitiesComponent:
             country = self.lexicon.country(f"iso {cluster.country}") if cluster.country else None
             if country is not None:
                 forms = [country.name, *(form for form in forms if form != country.name)]
-            new = register.new(kind, forms[0], tuple(forms[1:]), standalone=standalone, country=country)
-            self.genders[new] = cluster.gender
+            new = register.new(kind, forms[0], tuple(forms[1:]), standalone=standalone, country=country, gender=cluster.gender)
             usual = sum(link.candidate.probability for link in cluster.links) / len(cluster.links)
             for link in cluster.links:
                 sure = max(link.candidate.probability, usual) * link.confidence

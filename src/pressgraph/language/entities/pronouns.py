@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Span, Token
 
@@ -47,9 +47,9 @@ def _quoted(sentence: Span, inside: bool) -> tuple[list[bool], bool]:
     return flags, inside
 
 
-def link_pronouns(doc: Doc, register: Register, lexicon: Lexicon, genders: Mapping[str, str]) -> None:
+def link_pronouns(doc: Doc, register: Register, lexicon: Lexicon) -> None:
     """Adds mentions by pronoun and by definite noun to the register."""
-    cast = Cast(register, lexicon, genders)
+    cast = Cast(register, lexicon)
     resolver = Resolver(register, cast, Definites(register, lexicon))
     inside = False
     for sentence in doc.sents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal as OneOf
 
@@ -34,6 +34,11 @@ def nothing_known(token: Token) -> str:  # noqa: ARG001
     return "schema:Thing"
 
 
+def no_gender(token: Token) -> str:  # noqa: ARG001
+    """A classifier that knows no noun's gender."""
+    return ""
+
+
 class Register:
     """The mentions and entities of one document, kept in ``doc._.register``.
 
@@ -43,6 +48,7 @@ class Register:
         doc: the document.
         classify: the class of an unnamed phrase, from its head.
         find_country: the country that a name, demonym or ISO code means.
+        gender_of: "male" or "female" where an unnamed phrase tells it, from its head, else "".
     """
 
     def __init__(
@@ -50,9 +56,12 @@ class Register:
         doc: Doc,
         classify: Callable[[Token], str] = nothing_known,
         find_country: Callable[[str], Country | None] = no_country,
+        gender_of: Callable[[Token], str] = no_gender,
     ) -> None:
         self.doc = doc
-        self._classify, self._find_country = classify, find_country
+        self._classify, self._find_country, self._gender_of = classify, find_country, gender_of
+        self._genders: dict[str, str] = {}
+        self._same: dict[int, int] = {}
         self._entities: dict[str, Entity] = {}
         self._mentions: list[Mention] = []
         self._covered: dict[int, int] = {}
@@ -87,15 +96,49 @@ class Register:
         known = self.at(token)
         if known is not None:
             return known
+        first = self.doc[self._same.get(token.i, token.i)]
         phrase = phrase_span(token, complements=False)
-        found = self.new(self._classify(token), described_name(phrase), standalone=False)
+        if first.i != token.i:
+            found = self.describe(first)
+        else:
+            found = self.new(self._classify(token), described_name(phrase), standalone=False)
         self._described[token.i] = found
-        self.mention(phrase, found, "nominal", head=token)
+        kind: Kind = "pronoun" if token.pos_ == "PRON" else "nominal"
+        resolved: Resolution = "name" if first.i == token.i else "coreference"
+        self.mention(phrase, found, kind, resolved_by=resolved, head=token)
         return found
+
+    def same(self, tokens: Sequence[Token]) -> None:
+        """Says that unnamed phrases, given by their heads, mean the same, so that `describe` makes one entity of them.
+
+        Phrases of different classes stay apart; without a noun among them there is nothing to describe.
+        """
+        nouns = [token for token in tokens if token.pos_ == "NOUN"]
+        if len(tokens) < 2 or not nouns:
+            return
+        first = nouns[0]
+        kind = self._classify(first)
+        for token in tokens:
+            if token.pos_ == "PRON" or self._classify(token) == kind:
+                self._same[token.i] = first.i
 
     def describable(self, token: Token) -> bool:
         """Whether `describe` makes sense: the token is known already, or a noun or name, no pronoun, date or sum."""
-        return self.at(token) is not None or (token.pos_ in ("NOUN", "PROPN") and token.i not in self._valued)
+        if self.at(token) is not None or self._same.get(token.i, token.i) != token.i:
+            return True
+        return token.pos_ in ("NOUN", "PROPN") and token.i not in self._valued
+
+    def kind(self, token: Token) -> str:
+        """The class of the unnamed phrase that ``token`` heads; schema:Thing where its noun tells none."""
+        return self._classify(token)
+
+    def noun_gender(self, token: Token) -> str:
+        """ "male" or "female" where the noun tells it ("spokeswoman"), else ""."""
+        return self._gender_of(token)
+
+    def gender(self, entity: str) -> str:
+        """ "male" or "female" where a person's name or title tells it, else ""."""
+        return self._genders.get(entity, "")
 
     def span(self, token: Token) -> Span:
         """The characters of the mention at ``token``, else of its noun phrase without relative clauses."""
@@ -159,10 +202,12 @@ class Register:
         *,
         standalone: bool = True,
         country: Country | None = None,
+        gender: str = "",
     ) -> str:
         """Adds an entity and returns its id; ``kind`` is its class, ``country`` marks it as the one of this code."""
         new = f"e{len(self._entities) + 1}"
         self._entities[new] = Entity(new, kind, name, alternate_names, standalone)
+        self._genders[new] = gender
         if country is not None:
             self._countries[country.code] = new
         return new

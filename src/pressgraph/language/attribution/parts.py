@@ -1,0 +1,129 @@
+"""``pressgraph_attributions``: sources, cues and contents as the model tags them, joined by its links.
+
+Sets ``doc._.attributions``; `pressgraph_attribution` makes claims of them, together with the rules.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pressgraph.annotations import Span
+from pressgraph.language.encoder import Reading
+from pressgraph.language.found import FoundAttribution
+from pressgraph.language.model import Model, Scores, default_folder, shared_model
+from pressgraph.language.scoring import signed_class
+from pressgraph.language.tags import Decoder, Tagged
+
+Array = np.ndarray[Any, Any]
+
+_REACH = 160
+"""How many words a cue may be from its source or content."""
+
+
+def _vector(values: Array, part: Tagged) -> Array:
+    result: Array = values[part.begin : part.end].mean(axis=0)
+    return result
+
+
+class Linker:
+    """Chooses the source of each cue and the cue of each content."""
+
+    def __init__(self, model: Model, scores: Scores) -> None:
+        arrays = model.arrays
+        self._scores = scores
+        self._source_distance = arrays["links_source_distance"]
+        self._content_distance = arrays["links_content_distance"]
+        self._none = float(arrays["links_none"][0])
+
+    def source(self, cue: Tagged, sources: Sequence[Tagged]) -> Tagged | None:
+        """The source that belongs to the cue, or None."""
+        near = [s for s in sources if abs(s.begin - cue.begin) <= _REACH]
+        if not near:
+            return None
+        own = _vector(self._scores.cue, cue)
+        scores = np.array([own @ _vector(self._scores.source, s) for s in near]) / 8.0
+        scores += self._source_distance[signed_class(np.array([s.begin - cue.begin for s in near]))]
+        best = int(scores.argmax())
+        return near[best] if scores[best] > self._none else None
+
+    def cue(self, content: Tagged, cues: Sequence[Tagged]) -> Tagged | None:
+        """The cue that the content belongs to, or None where there is none near it."""
+        near = [c for c in cues if abs(c.begin - content.begin) <= _REACH]
+        if not near:
+            return None
+        own = _vector(self._scores.content, content)
+        scores = np.array([own @ _vector(self._scores.cue, c) for c in near]) / 8.0
+        scores += self._content_distance[signed_class(np.array([c.begin - content.begin for c in near]))]
+        return near[int(scores.argmax())]
+
+
+def _near(parts: Sequence[Tagged], begins: Array, place: int) -> Sequence[Tagged]:
+    low, high = np.searchsorted(begins, [place - _REACH, place + _REACH + 1])
+    return parts[low:high]
+
+
+class AttributionsComponent:
+    """Reads the model's tags paragraph by paragraph; links reach across paragraphs."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.folder, self.threads = folder, threads
+
+    @property
+    def model(self) -> Model:
+        return shared_model(self.folder, self.threads)
+
+    @functools.cached_property
+    def decoder(self) -> Decoder:
+        return Decoder(self.model.inventory["attribution"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading | None = doc._.reading
+        if reading is None or reading.scores is None:
+            return doc
+        parts: dict[str, list[Tagged]] = {"source": [], "cue": [], "content": []}
+        for begin, end in reading.segments:
+            for part in self.decoder.spans(reading.scores.attribution[begin:end]):
+                shifted = Tagged(begin + part.begin, begin + part.end, part.label, part.probability)
+                parts[part.label].append(shifted)
+        doc._.attributions = self._joined(doc, reading, parts)
+        return doc
+
+    def _joined(self, doc: Doc, reading: Reading, parts: dict[str, list[Tagged]]) -> tuple[FoundAttribution, ...]:
+        assert reading.scores is not None
+        linker = Linker(self.model, reading.scores)
+        begins = {role: np.array([part.begin for part in own], np.int64) for role, own in parts.items()}
+        contents: dict[int, list[Tagged]] = {}
+        for content in parts["content"]:
+            cue = linker.cue(content, _near(parts["cue"], begins["cue"], content.begin))
+            if cue is not None:
+                contents.setdefault(cue.begin, []).append(content)
+        found = []
+        for cue in parts["cue"]:
+            source = linker.source(cue, _near(parts["source"], begins["source"], cue.begin))
+            own = contents.get(cue.begin, [])
+            every = [cue, *own, *([source] if source else [])]
+            found.append(
+                FoundAttribution(
+                    _spans(doc, reading, [source] if source else []),
+                    _spans(doc, reading, [cue]),
+                    _spans(doc, reading, own),
+                    min(part.probability for part in every),
+                )
+            )
+        return tuple(found)
+
+
+def _spans(doc: Doc, reading: Reading, parts: Sequence[Tagged]) -> tuple[Span, ...]:
+    ends = ((doc[reading.tokens[part.begin]], doc[reading.tokens[part.end - 1]]) for part in parts)
+    return tuple(Span(first.idx, last.idx + len(last)) for first, last in ends)
+
+
+def create_attributions(nlp: Language, name: str, folder: str, threads: int) -> AttributionsComponent:  # noqa: ARG001
+    return AttributionsComponent(Path(folder) if folder else default_folder(), threads)

@@ -1,0 +1,125 @@
+"""``pressgraph_coreference``: names, nouns and pronouns that mean the same, by the model, within what the names tell.
+
+Sets ``doc._.coreference``, and adds to the register the pronouns and nouns that mean a named entity.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from pressgraph.annotations import Span
+from pressgraph.language.coreference.clusters import Group, Grouping
+from pressgraph.language.coreference.features import NOMINAL, Candidates, checksum, pronoun_class
+from pressgraph.language.coreference.fitting import Fitting
+from pressgraph.language.coreference.scorer import Scorer
+from pressgraph.language.coreference.spans import mention_span
+from pressgraph.language.found import Coreference, CoreferenceLink
+from pressgraph.language.model import Model, default_folder, shared_model
+from pressgraph.language.phrases import is_relative
+
+_SURE = 0.75
+"""How likely a pronoun or noun must mean a named entity for facts about it to be that entity's."""
+
+
+def _last_of_name(token: Token) -> str:
+    flat = [child for child in token.children if child.dep_.startswith("flat")]
+    return flat[-1].text if flat else token.text
+
+
+def candidates(tokens: list[Token]) -> Candidates:
+    """The features of words that may head mentions."""
+    sentences, number, last = [], 0, None
+    for token in tokens:
+        start = token.sent.start
+        number += last is not None and start != last
+        last = start
+        sentences.append(number)
+    return Candidates(
+        np.array([checksum(t.text) for t in tokens], np.int64),
+        np.array([checksum(_last_of_name(t)) for t in tokens], np.int64),
+        np.array([pronoun_class(t.text, t.pos_) for t in tokens], np.int64),
+        np.array(sentences, np.int64),
+    )
+
+
+class CoreferenceComponent:
+    """Needs the model's reading, the parse and the register of names."""
+
+    def __init__(self, folder: Path, threads: int = 0) -> None:
+        self.folder, self.threads = folder, threads
+        self._scorer: Scorer | None = None
+
+    @property
+    def model(self) -> Model:
+        return shared_model(self.folder, self.threads)
+
+    @property
+    def scorer(self) -> Scorer:
+        if self._scorer is None:
+            self._scorer = Scorer(self.model)
+        return self._scorer
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading, register = doc._.reading, doc._.register
+        if reading is None or reading.scores is None or register is None:
+            return doc
+        chosen = [(place, doc[i]) for place, i in enumerate(reading.tokens) if doc[i].pos_ in NOMINAL]
+        tokens = [token for _, token in chosen]
+        words = np.array([place for place, _ in chosen], np.int64)
+        fitting = Fitting(doc)
+        grouping = Grouping([register.heads(token) for token in tokens], lambda n, e: fitting.fits(tokens[n], e))
+        grouping.read(self.scorer.probabilities(candidates(tokens), reading.scores, words))
+        doc._.coreference = _found(tokens, grouping)
+        self._register(doc, tokens, grouping)
+        return doc
+
+    def _register(self, doc: Doc, tokens: list[Token], grouping: Grouping) -> None:
+        """Pronouns and nouns of an entity's group become its mentions; other groups will share one description."""
+        sure = {choice.later: choice.probability for choice in grouping.choices}
+        register = doc._.register
+        for group in grouping.groups():
+            if group.entity is None:
+                register.same([tokens[m] for m in group.members if sure.get(m, 1.0) >= _SURE])
+                continue
+            for member in group.members:
+                token = tokens[member]
+                likely = sure.get(member, 0.0)
+                if likely < _SURE or register.at(token) is not None or is_relative(token):
+                    continue
+                kind = "pronoun" if token.pos_ == "PRON" else "nominal"
+                span = doc[token.i : token.i + 1] if kind == "pronoun" else mention_span(token)
+                register.mention(
+                    span, group.entity, kind, confidence=round(likely, 3), resolved_by="coreference", head=token
+                )
+
+
+def _found(tokens: list[Token], grouping: Grouping) -> Coreference:
+    spans: dict[int, Span] = {}
+
+    def span(number: int) -> Span:
+        if number not in spans:
+            own = mention_span(tokens[number])
+            spans[number] = Span(own.start_char, own.end_char)
+        return spans[number]
+
+    def clustered(group: Group) -> tuple[Span, ...]:
+        return tuple(sorted({span(member) for member in group.members}))
+
+    clusters = (clustered(group) for group in grouping.groups() if len(group.members) > 1)
+    links = (
+        CoreferenceLink(span(c.later), span(c.earlier), _kind(tokens[c.later]), round(c.probability, 4))
+        for c in grouping.choices
+    )
+    return Coreference(tuple(sorted(c for c in clusters if len(c) > 1)), tuple(sorted(links)))
+
+
+def _kind(token: Token):  # type: ignore[no-untyped-def]
+    return "pronoun" if token.pos_ == "PRON" else "name" if token.pos_ == "PROPN" else "nominal"
+
+
+def create_coreference(nlp: Language, name: str, folder: str, threads: int) -> CoreferenceComponent:  # noqa: ARG001
+    return CoreferenceComponent(Path(folder) if folder else default_folder(), threads)

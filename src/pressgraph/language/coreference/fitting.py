@@ -1,0 +1,55 @@
+"""Which words may mean which named entity: gender, number and class must not speak against it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pressgraph.language.entities.nominals import SUPER, compatible
+
+_UNKNOWN = "schema:Thing"
+_BODIES = frozenset({"schema:Organization", "schema:Place"})
+
+
+class Fitting:
+    """Asks the register of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._register = doc._.register
+
+    def fits(self, token: Token, entity: str) -> bool:
+        """Whether ``token``, which heads no name, may mean the named entity."""
+        kind = self._register.entity(entity).type
+        if token.pos_ == "PRON":
+            return self._pronoun(token, kind, self._register.gender(entity))
+        if token.pos_ == "PROPN":
+            return any(token.text == word for form in self._forms(entity) for word in form.split())
+        return self._noun(token, kind, self._register.gender(entity))
+
+    def _forms(self, entity: str) -> tuple[str, ...]:
+        found = self._register.entity(entity)
+        return (found.name, *found.alternate_names)
+
+    def _pronoun(self, token: Token, kind: str, gender: str) -> bool:
+        person = kind == "schema:Person"
+        if token.tag_ in ("WP", "WP$") or "1" in token.morph.get("Person", []):
+            return person or "Plur" in token.morph.get("Number", [])
+        if "Rel" in token.morph.get("PronType", []):
+            return True
+        if "Prs" not in token.morph.get("PronType", []):
+            return False
+        genders = token.morph.get("Gender", [])
+        if "Masc" in genders:
+            return person and gender in ("", "male")
+        if "Fem" in genders:
+            return person and gender in ("", "female")
+        if "Neut" in genders:
+            return not person and kind != "pg:Group"
+        if "Plur" in token.morph.get("Number", []):
+            return kind == "pg:Group" or SUPER.get(kind, kind) in _BODIES
+        return person
+
+    def _noun(self, token: Token, kind: str, gender: str) -> bool:
+        own = self._register.kind(token)
+        if own == _UNKNOWN or not compatible(own, kind):
+            return False
+        return not gender or self._register.noun_gender(token) in ("", gender)

@@ -1,0 +1,46 @@
+"""The relation head at run time: how likely each relation holds between two spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pressgraph.language.model import Model, Scores
+from pressgraph.language.scoring import gelu, sigmoid, signed_class
+
+Array = np.ndarray[Any, Any]
+
+_BLOCK = 2048
+"""Pairs scored together, to bound the memory of long texts."""
+
+
+class Scorer:
+    """Scores pairs with the arrays of a model."""
+
+    def __init__(self, model: Model) -> None:
+        arrays = model.arrays
+        hidden = arrays["relations_hidden"]
+        width = arrays["relations_hidden_bias"].shape[0]
+        self._subject, self._object, self._product = (hidden[i * width : (i + 1) * width] for i in range(3))
+        self._distance = arrays["relations_distance"] @ hidden[3 * width :] + arrays["relations_hidden_bias"]
+        self._score, self._bias = arrays["relations_score"], arrays["relations_score_bias"]
+
+    def spans(self, scores: Scores, spans: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
+        """The vectors of spans of words, as subjects and as objects."""
+        subject = np.stack([scores.subject[begin:end].mean(axis=0) for begin, end in spans])
+        target = np.stack([scores.object[begin:end].mean(axis=0) for begin, end in spans])
+        return gelu(subject), gelu(target)
+
+    def probabilities(self, vectors: tuple[Array, Array], pairs: Array, distance: Array) -> Array:
+        """(pairs, relations), 0 to 1; ``pairs`` (n, 2) are numbers of spans, ``distance`` words from subject to object."""
+        subjects, objects = vectors
+        own_s, own_o = subjects @ self._subject, objects @ self._object
+        found = []
+        for begin in range(0, len(pairs), _BLOCK):
+            s, o = pairs[begin : begin + _BLOCK, 0], pairs[begin : begin + _BLOCK, 1]
+            classes = signed_class(distance[begin : begin + _BLOCK])
+            hidden = own_s[s] + own_o[o] + (subjects[s] * objects[o]) @ self._product + self._distance[classes]
+            found.append(sigmoid(gelu(hidden) @ self._score + self._bias))
+        return np.concatenate(found) if found else np.zeros((0, len(self._bias)))
