@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,64 +11,26 @@ import pytest
 torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
 pytest.importorskip("onnx", reason="training needs the extra 'train'")
 
+from pressgraph.language.coreference.features import Candidates  # noqa: E402
+from pressgraph.language.coreference.scorer import Scorer as AntecedentScorer  # noqa: E402
 from pressgraph.language.model import Model  # noqa: E402
+from pressgraph.language.relations.scorer import Scorer as RelationScorer  # noqa: E402
 from pressgraph.training import export as exporting  # noqa: E402
-from pressgraph.training.loop import Plan, train  # noqa: E402
-
-TREE = """# newdoc
-1\tAna\tAna\tPROPN\tNNP\tNumber=Sing\t2\tnsubj\t_\t_
-2\tleft\tleave\tVERB\tVBD\tTense=Past\t0\troot\t_\t_
-3\ttown\ttown\tNOUN\tNN\tNumber=Sing\t2\tobj\t_\tSpaceAfter=No
-4\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
-
-"""
-NAMED = {"id": "a", "sents": [{"tokens": ["Ana", "left", "Lisbon"], "ner": ["B-Person", "O", "B-Location"]}]}
+from pressgraph.training.loop import Plan, take_over, train  # noqa: E402
+from tests.training.small import write_data, write_encoder  # noqa: E402
 
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
-    """Tiny data, and a small encoder with random weights under the names of the pretrained one."""
-    from safetensors.torch import save_file
-
-    data = tmp_path / "data"
-    for folder in ("ud", "gum/train", "newswire_ner"):
-        (data / folder).mkdir(parents=True)
-    (data / "ud" / "ewt-train.conllu").write_text(TREE * 6, encoding="utf-8")
-    (data / "newswire_ner" / "train.jsonl").write_text((json.dumps(NAMED) + "\n") * 6, encoding="utf-8")
-    encoder = tmp_path / "encoder"
-    encoder.mkdir()
-    words = ["[PAD]", *(f"[unused{i}]" for i in range(99)), "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    words += ["ana", "left", "lisbon", "town", "."]
-    (encoder / "vocab.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-    torch.manual_seed(0)
-    shapes: dict[str, tuple[int, ...]] = {
-        "embeddings.word_embeddings.weight": (30522, 384),
-        "embeddings.position_embeddings.weight": (512, 384),
-    }
-    shapes["embeddings.token_type_embeddings.weight"] = (2, 384)
-    for kind, width in (("weight", (384,)), ("bias", (384,))):
-        shapes[f"embeddings.LayerNorm.{kind}"] = width
-        for i in range(6):
-            for name in (
-                "attention.self.query",
-                "attention.self.key",
-                "attention.self.value",
-                "attention.output.dense",
-            ):
-                shapes[f"encoder.layer.{i}.{name}.{kind}"] = (384, 384) if kind == "weight" else (384,)
-            shapes[f"encoder.layer.{i}.intermediate.dense.{kind}"] = (1536, 384) if kind == "weight" else (1536,)
-            shapes[f"encoder.layer.{i}.output.dense.{kind}"] = (384, 1536) if kind == "weight" else (384,)
-            for name in ("attention.output.LayerNorm", "output.LayerNorm"):
-                shapes[f"encoder.layer.{i}.{name}.{kind}"] = (384,)
-    save_file({name: torch.randn(shape) * 0.05 for name, shape in shapes.items()}, encoder / "model.safetensors")
-    return Plan(data, encoder, tmp_path / "run", epochs=4, size=64)
+    return Plan(write_data(tmp_path / "data"), write_encoder(tmp_path / "encoder"), tmp_path / "run", epochs=2, size=64)
 
 
 def test_trains_exports_and_runs_as_it_was_trained(plan: Plan, tmp_path: Path) -> None:
     checkpoint = train(plan)
     target = tmp_path / "model"
     exporting.export(plan.output, plan.encoder / "vocab.txt", target, {"version": "0"}, quantised=False)
-    scores = Model(target).read(["Ana", "left", "town", "."], [(0, 4)])
+    model = Model(target)
+    scores = model.read(["Ana", "left", "town", "."], [(0, 4)])
     network = exporting.load_network(checkpoint)
     pieces = torch.tensor([[101, 104, 105, 107, 108, 102]])
     shapes = torch.tensor([[0, 2, 1, 1, 8, 0]])
@@ -77,10 +38,24 @@ def test_trains_exports_and_runs_as_it_was_trained(plan: Plan, tmp_path: Path) -
         x = network.words(pieces, shapes, torch.tensor([[1, 2, 3, 4]]))
         arcs, roots = network.arc_scores(x)
         expected = network.entities(x)[0].numpy()
+        relations = network.relations
+        spans = relations.subject(x[0, :2]), relations.object(x[0, 2:])
+        likely = torch.sigmoid(relations(spans[0], spans[1], torch.tensor([2, 2]))).numpy()
+        head = network.antecedents
+        raw = (head.later(x[0, 2]) @ head.earlier(x[0, 0])) / 11.0
+        classes = tuple(torch.tensor([c]) for c in (0, 0, 0, 1, 0))
+        raw = raw + head.mention(x[0, 0]) + head.mention(x[0, 2]) + head.features(classes)
     assert np.allclose(scores.entities, expected, atol=1e-3)
     own = scores.arc_dependent @ scores.arc_head.T + scores.arc_prior[None, :]
     assert np.allclose(own, arcs[0].numpy(), atol=1e-3)
     assert np.allclose(scores.arc_root, roots[0].numpy(), atol=1e-3)
+    scorer = RelationScorer(model)
+    vectors = scorer.spans(scores, [(0, 1), (1, 2), (2, 3), (3, 4)])
+    found = scorer.probabilities(vectors, np.array([[0, 2], [1, 3]]), np.array([2, 2]))
+    assert np.allclose(found, likely, atol=1e-4)
+    candidates = Candidates(np.array([1, 2]), np.array([1, 2]), np.array([0, 0]), np.array([0, 0]))
+    chances = list(AntecedentScorer(model).probabilities(candidates, scores, np.array([0, 2])))
+    assert np.allclose(chances[1][2], [1 / (1 + np.exp(-raw.item()))], atol=1e-3)
 
 
 def test_a_finished_run_resumes_to_the_same_weights(plan: Plan) -> None:
@@ -95,3 +70,42 @@ def test_the_same_seed_gives_the_same_weights(plan: Plan, tmp_path: Path) -> Non
     one = torch.load(train(plan), weights_only=True)["network"]
     two = torch.load(train(replace(plan, output=tmp_path / "other")), weights_only=True)["network"]
     assert all(torch.equal(one[name], two[name]) for name in one)
+
+
+def test_a_run_starts_from_the_weights_of_another(plan: Plan, tmp_path: Path) -> None:
+    checkpoint = train(replace(plan, epochs=1))
+    network = exporting.load_network(checkpoint)
+    with torch.no_grad():
+        for value in network.parameters():
+            value.zero_()
+    take_over(network, checkpoint)
+    saved = torch.load(checkpoint, weights_only=True)["network"]
+    assert all(torch.equal(value, saved[name]) for name, value in network.state_dict().items())
+
+
+def test_every_head_learns(plan: Plan) -> None:
+    """After a run the loss on the training batches is lower than before it, kind by kind."""
+    import random
+
+    from pressgraph.language.pieces import SHAPES, WordPieces
+    from pressgraph.training.corpora import Encoder, corpora
+    from pressgraph.training.gold import read_gold
+    from pressgraph.training.labels import Inventory
+    from pressgraph.training.losses import loss
+    from pressgraph.training.network import TAGS, Network, Sizes
+    from pressgraph.training.windows import batch, batches
+
+    plan = replace(plan, epochs=12)
+    trained = exporting.load_network(train(plan))
+    inventory = Inventory.load(plan.output / "inventory.json")
+    counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}
+    torch.manual_seed(1)
+    fresh = Network(Sizes(**counts, shapes=len(SHAPES))).eval()
+    fresh.encoder.load_pretrained(plan.encoder / "model.safetensors")
+    encoder = Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory)
+    for corpus in corpora(read_gold(plan.data), encoder):
+        arrays = batch(batches(corpus.documents, 256, random.Random(1))[0])
+        tensors = {name: torch.from_numpy(values) for name, values in arrays.items()}
+        with torch.no_grad():
+            before, after = loss(fresh, tensors).item(), loss(trained, tensors).item()
+        assert after < 0.8 * before, (corpus.name, before, after)

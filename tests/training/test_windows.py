@@ -8,11 +8,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pressgraph.datasets import EntitySentence, TreebankSentence, read_conllu
+from pressgraph.datasets import (
+    CoreferenceMention,
+    EntitySentence,
+    TreebankSentence,
+    read_attributions,
+    read_conllu,
+    read_documents,
+    read_passages,
+)
 from pressgraph.language.pieces import WordPieces
 from pressgraph.language.windows import LIMIT
-from pressgraph.training.labels import collect
-from pressgraph.training.windows import IGNORED, batch, batches, encode_entities, encode_tree
+from pressgraph.training.corpora import Encoder, cluster_classes, distractors, find
+from pressgraph.training.gold import GoldData, Treebanked, read_gold
+from pressgraph.training.labels import Inventory, collect
+from pressgraph.training.windows import IGNORED, Document, batch, batches, units
+from tests.training.small import write_data, write_vocabulary
 
 CONLLU = """# newdoc
 # newpar
@@ -38,10 +49,17 @@ def sentences(tmp_path: Path) -> list[TreebankSentence]:
 
 @pytest.fixture
 def pieces(tmp_path: Path) -> WordPieces:
-    path = tmp_path / "vocab.txt"
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "do", "n", "'", "t", "go", ".", "rui", "##z"]
-    path.write_text("\n".join(words) + "\n", encoding="utf-8")
-    return WordPieces(path)
+    write_vocabulary(tmp_path)
+    return WordPieces(tmp_path / "vocab.txt")
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> GoldData:
+    return read_gold(write_data(tmp_path / "data"))
+
+
+def small_gold(trees: list[TreebankSentence], names: list[EntitySentence]) -> GoldData:
+    return GoldData([Treebanked(trees, None)] if trees else [], [names] if names else [], [], [], [], [])
 
 
 def test_a_treebank_is_read_with_its_spaces(sentences: list[TreebankSentence]) -> None:
@@ -53,8 +71,9 @@ def test_a_treebank_is_read_with_its_spaces(sentences: list[TreebankSentence]) -
 
 
 def test_heads_become_places_in_the_row(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
-    inventory = collect(sentences, [])
-    arrays = batch([[encode_tree(s, pieces, inventory) for s in sentences]])
+    encoder = Encoder(pieces, collect(small_gold(sentences, [])))
+    document = encoder.treebank(sentences, None)
+    arrays = batch(units(document, 1024, random.Random(1)))
     assert arrays["heads"][0].tolist() == [2, 2, -1, 2, -1]
     assert arrays["sentence"][0].tolist() == [0, 0, 0, 0, 1]
     assert arrays["starts"][0].tolist() == [1, 0, 0, 0, 1]
@@ -63,25 +82,76 @@ def test_heads_become_places_in_the_row(sentences: list[TreebankSentence], piece
 
 
 def test_rare_classes_are_left_out(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
-    inventory = collect(sentences, [])
+    inventory = collect(small_gold(sentences, []))
     assert inventory.feats == []
-    encoded = encode_tree(sentences[0], pieces, inventory)
+    encoded = Encoder(pieces, inventory).tree(sentences[0], None)
     assert set(encoded.classes["feats"]) == {IGNORED}
 
 
 def test_a_long_row_is_cut_and_nothing_lost(pieces: WordPieces) -> None:
-    row = EntitySentence(("Ruiz",) * 200, ("B-Person",) * 200)
-    parts = encode_entities(row, pieces, collect([], [row]))
-    assert sum(len(part.pieces) for part in parts) == 200
-    assert all(part.length <= LIMIT for part in parts)
+    row = EntitySentence(("Silva",) * 400, ("B-Person",) * 400)
+    document = Encoder(pieces, collect(small_gold([], [row]))).names([row])
+    assert sum(len(part.pieces) for part in document.sentences) == 400
+    assert all(part.length <= LIMIT for part in document.sentences)
 
 
 def test_an_epoch_depends_on_its_seed_alone(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
-    inventory = collect(sentences, [])
-    documents = [[encode_tree(s, pieces, inventory) for s in sentences * 30] for _ in range(4)]
+    encoder = Encoder(pieces, collect(small_gold(sentences, [])))
+    documents = [Document(encoder.treebank(sentences * 200, None).sentences) for _ in range(4)]
     epochs = [batches(documents, 300, random.Random(seed)) for seed in ("1", "1", "2")]
     assert epochs[0] == epochs[1] != epochs[2]
-    total = sum(len(window) for group in epochs[2] for window in group)
-    assert total == 4 * 60
+    total = sum(len(window) for group in epochs[2] for unit in group for window in unit.windows)
+    assert total == 4 * 400
     one, two = (batch(epochs[0][0], random.Random(7))["pieces"] for _ in range(2))
     assert np.array_equal(one, two)
+
+
+def test_a_cue_knows_its_source_and_a_content_its_cue(gold: GoldData, pieces: WordPieces, tmp_path: Path) -> None:
+    article = next(read_attributions(tmp_path / "data" / "polnear" / "train.jsonl"))
+    inventory = collect(gold)
+    document = Encoder(pieces, inventory).attributed(article)
+    first, second = document.sentences
+    names = [inventory.attribution[tag] for tag in first.classes["attribution"]]
+    assert names == ["B-source", "B-cue", "B-content", "I-content", "O"]
+    assert first.classes["own_source"][1] == -1
+    assert first.classes["own_cue"][2] == -1
+    assert second.classes["own_cue"][0] == 4
+
+
+def test_relations_line_up_with_the_words_of_their_spans(gold: GoldData, pieces: WordPieces, tmp_path: Path) -> None:
+    inventory = collect(gold)
+    encoder = Encoder(pieces, inventory)
+    properties = ["P108"]
+    own = next(read_documents(tmp_path / "data" / "redocred" / "docs.json"))
+    passage = next(read_passages(tmp_path / "data" / "knowledgenet" / "fold1.jsonl"))
+    document, told = encoder.document(own, properties), encoder.passage(passage)
+    for own_document in (document, told):
+        _line_up(own_document, inventory, pieces)
+
+
+def _line_up(document: Document, inventory: Inventory, pieces: WordPieces) -> None:
+    arrays = batch(units(document, 1024, random.Random(1)) * 2)
+    held = np.argwhere(arrays["labels_of_pairs"] == 1).tolist()
+    assert len(held) == 2
+    flat = arrays["pieces"][np.arange(len(arrays["first"]))[:, None], arrays["first"]].ravel()
+    for pair, relation in held:
+        row = int(np.nonzero(arrays["pair_group"] == pair)[0][0])
+        texts = [
+            flat[arrays["span_words"][arrays["span_numbers"] == arrays[name][row]]].tolist()
+            for name in ("pair_subject", "pair_object")
+        ]
+        assert texts[0][-1] == pieces("Silva")[0]
+        assert texts[1] == [pieces("Acme")[0]]
+        assert inventory.relations[relation] in ("EMPLOYEE_OR_MEMBER_OF", "P108")
+
+
+def test_mentions_are_classes_of_their_heads(sentences: list[TreebankSentence]) -> None:
+    mentions = [CoreferenceMention(0, 1, 7, "person"), CoreferenceMention(2, 4, 7, "person")]
+    assert cluster_classes(sentences, mentions) == [7, IGNORED, 7, IGNORED, IGNORED]
+
+
+def test_what_looks_like_a_mention_distracts() -> None:
+    words = ["Ana", "Silva", "met", "him", "in", "Porto", "in", "1999"]
+    assert distractors(words, [(0, 2)]) == [(3, 4), (5, 6), (7, 8)]
+    assert find("Porto", "In porto it rained") == (3, 8)
+    assert find("Port", "In Porto it rained") == (0, 0)

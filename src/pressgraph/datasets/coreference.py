@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_BRACKET = re.compile(r"\((?P<group>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[^-()]*)[^()]*(?P<one>\))?|(?P<end>\d+)(?P<end_part>\[\d+/\d+\])?\)")
+_BRACKET = re.compile(
+    r"\((?P<group>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[^-()]*)[^()]*(?P<one>\))?|(?P<end>\d+)(?P<end_part>\[\d+/\d+\])?\)"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -55,5 +55,15 @@ def export(run: Path, encoder: Path, card: Path | None, output: Path, plain: boo
     click.echo(output)
 
 
+@main.command()
+@click.argument("model", type=_FOLDER)
+@click.option("--data", type=_FOLDER, required=True, help="Folder with knowledgenet/ and redocred/.")
+def calibrate(model: Path, data: Path) -> None:
+    """Fit the probabilities of relations of the exported MODEL on development data."""
+    from pressgraph.training.calibrate import calibrate as fit
+
+    click.echo(json.dumps(fit(model, data)["reliability"], indent=1))
+
+
 if __name__ == "__main__":
     main()

@@ -96,7 +96,9 @@ class Encoder:
             classes["pronouns"] = tuple(map(pronoun_class, sentence.words, sentence.upos))
         return Encoded(tuple(map(self.pieces, sentence.words)), tuple(word_shapes(sentence.words)), classes)
 
-    def treebank(self, sentences: Sequence[TreebankSentence], mentions: Sequence[CoreferenceMention] | None) -> Document:
+    def treebank(
+        self, sentences: Sequence[TreebankSentence], mentions: Sequence[CoreferenceMention] | None
+    ) -> Document:
         if mentions is None:
             return Document([self.tree(s, None) for s in sentences])
         clusters = iter(cluster_classes(sentences, mentions))
@@ -293,8 +295,6 @@ def thing_tags(document: RelationDocument, starts: Sequence[int]) -> list[str]:
     return tags
 
 
-
-
 def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
     """The training data in integers; shares balance large sets that are learned early against small ones."""
     properties = sorted({name for d in gold.documents for name, _, _ in d.relations})
@@ -304,7 +304,9 @@ def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
         triples += [made for s in file if (made := encoder.triples(s, own)) is not None]
     return [
         Corpus("trees", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None], 0.7),
-        Corpus("coreference", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None]),
+        Corpus(
+            "coreference", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None]
+        ),
         Corpus("names", [encoder.names(article) for article in gold.names], 0.7),
         Corpus("attributions", [encoder.attributed(article) for article in gold.attributed], 0.7),
         Corpus("passages", [encoder.passage(passage) for passage in gold.passages], 1.5),

@@ -15,7 +15,6 @@ from torch.nn import functional
 
 from pressgraph.training.heads import Antecedents, Links, Relations
 
-
 TAGS = ("entities", "upos", "xpos", "feats", "lemmas", "attribution", "things")
 """The heads that give each word one class."""
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pressgraph.language.attribution.cues import Cue, find_cues, find_phrases, is_said
 from pressgraph.language.attribution.drafts import answered, finished
+from pressgraph.language.attribution.learned import Learned
 from pressgraph.language.attribution.lexicon import Lexicon, read_lexicon
 from pressgraph.language.attribution.quotations import Quotations
 from pressgraph.language.attribution.quotes import scan
@@ -47,6 +48,9 @@ class AttributionComponent:
         quotations = Quotations(layout, cues, sources, self.lexicon)
         drafts = quotations.drafts()
         drafts.extend(Reported(layout, quotations, sources, self.lexicon).drafts(cues))
+        learned = Learned(layout, sources, self.lexicon)
+        learned.supply(drafts)
+        drafts.extend(learned.missing(drafts))
         drafts.sort(key=lambda draft: (draft.spans[0].begin, -draft.spans[-1].end))
         answered(drafts, self.lexicon)
         doc._.claims = finished(doc, drafts)

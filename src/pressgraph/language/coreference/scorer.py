@@ -36,9 +36,7 @@ class Scorer:
         for own, size in zip(classes, self._sizes, strict=True):
             code = code * size + own
         codes, first, back = np.unique(code, return_index=True, return_inverse=True)
-        hidden = self._bias + sum(
-            table[own[first]] for table, own in zip(self._tables, classes, strict=True)
-        )
+        hidden = self._bias + sum(table[own[first]] for table, own in zip(self._tables, classes, strict=True))
         if not len(codes):
             return np.zeros(0)
         return np.asarray((gelu(hidden) @ self._score + self._score_bias)[back])

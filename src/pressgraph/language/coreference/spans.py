@@ -9,8 +9,23 @@ import spacy.tokens
 from spacy.tokens import Token
 
 _INSIDE = frozenset(
-    "det det:predet nummod amod compound compound:prt nmod nmod:poss nmod:desc nmod:unmarked flat acl acl:relcl "
-    "fixed goeswith".split()
+    [
+        "det",
+        "det:predet",
+        "nummod",
+        "amod",
+        "compound",
+        "compound:prt",
+        "nmod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "flat",
+        "acl",
+        "acl:relcl",
+        "fixed",
+        "goeswith",
+    ]
 )
 _EDGES = frozenset(",-–—;:\"“”()'‘’")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})

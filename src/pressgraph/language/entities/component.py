@@ -78,7 +78,9 @@ class EntitiesComponent:
             country = self.lexicon.country(f"iso {cluster.country}") if cluster.country else None
             if country is not None:
                 forms = [country.name, *(form for form in forms if form != country.name)]
-            new = register.new(kind, forms[0], tuple(forms[1:]), standalone=standalone, country=country, gender=cluster.gender)
+            new = register.new(
+                kind, forms[0], tuple(forms[1:]), standalone=standalone, country=country, gender=cluster.gender
+            )
             usual = sum(link.candidate.probability for link in cluster.links) / len(cluster.links)
             for link in cluster.links:
                 sure = max(link.candidate.probability, usual) * link.confidence

@@ -14,6 +14,9 @@ from pressgraph.language.facts.context import Context, Referent
 _LEAST = 0.3
 """Facts less likely than this are not stated at all."""
 
+_MOST = 0.99
+"""No fact is surer than this."""
+
 
 class Status(Protocol):
     """What is said of a word: see `pressgraph.language.factuality`."""
@@ -68,6 +71,8 @@ class Draft:
     validity: Validity = ALWAYS
     share: Quantity | None = None
     common: bool = False
+    clauses: tuple[Token, ...] = ()
+    """Further words whose status the fact shares, such as the predicates that stand between its ends."""
 
 
 @dataclass(slots=True)
@@ -129,7 +134,7 @@ class Collector:
             assertion=assertion,
             attributed_to=source,
             confidence=round(draft.confidence * trust, 3),
-            origin=f"rule:{draft.rule}",
+            origin=draft.rule if ":" in draft.rule else f"rule:{draft.rule}",
             start=draft.validity.start,
             end=draft.validity.end,
             ended=draft.validity.ended,
@@ -140,7 +145,7 @@ class Collector:
         """The status of the weakest of the words that state the fact."""
         ends = [end for end in (draft.subject, draft.object) if isinstance(end, Referent)]
         links = [end.link for end in ends if end.link is not None and end.link.i != draft.trigger.i]
-        asked = [(draft.trigger, draft.predicated), *((link, True) for link in links)]
+        asked = [(draft.trigger, draft.predicated), *((link, True) for link in (*links, *draft.clauses))]
         assertion, source = Assertion.ASSERTED, None
         for token, predicated in asked:
             status = self.statuses.of(token)
@@ -175,8 +180,14 @@ def _cover(*spans: Span) -> Span:
 
 
 def _merged(known: Fact, other: Fact) -> Fact:
-    """One fact of two: the surer one's wording, the evidence of both, the dates that either knows."""
+    """One fact of two: the surer one's wording, the evidence of both, the dates that either knows.
+
+    A rule and the model are two witnesses: where both find a fact, it is wrong only if both are.
+    """
     best, rest = (known, other) if known.confidence >= other.confidence else (other, known)
+    if known.origin.partition(":")[0] != other.origin.partition(":")[0]:
+        both = 1 - (1 - known.confidence) * (1 - other.confidence)
+        best = replace(best, confidence=round(min(both, _MOST), 3), origin=_rule_of(known, other))
     evidence: Sequence[Span] = sorted({*best.evidence, *rest.evidence})
     return replace(
         best,
@@ -185,6 +196,11 @@ def _merged(known: Fact, other: Fact) -> Fact:
         end=best.end or rest.end,
         share=best.share or rest.share,
     )
+
+
+def _rule_of(*facts: Fact) -> str:
+    """The rule's name, which tells a reader more than the model's."""
+    return next((fact.origin for fact in facts if fact.origin.startswith("rule:")), facts[0].origin)
 
 
 def date_of(date: Date | None) -> Literal | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.facts.ages import age_facts, aged_name
 from pressgraph.language.facts.collector import Collector, Statuses
 from pressgraph.language.facts.context import Context
+from pressgraph.language.facts.learned import model_facts
 from pressgraph.language.facts.lifespans import lifespan
 from pressgraph.language.facts.matching import ATTRIBUTES
 from pressgraph.language.facts.relations import noun_facts, pattern_facts, verb_facts
@@ -52,6 +53,7 @@ class Facts:
         age_facts(collector)
         for token in doc:
             self._token(token, collector)
+        model_facts(doc, self.rules.model, collector)
         doc._.facts = collector.ordered()
         return doc
 

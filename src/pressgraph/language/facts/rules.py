@@ -91,6 +91,15 @@ class Office:
     effect: str
 
 
+@dataclass(frozen=True, slots=True)
+class ModelRule:
+    """What relations of the model mean; ``least`` is the probability from which they are stated."""
+
+    rule: Rule
+    inverse: bool
+    least: float
+
+
 @dataclass(slots=True)
 class RuleSet:
     """All rules, indexed by the lemma that triggers them."""
@@ -106,6 +115,7 @@ class RuleSet:
     keep: set[str] = field(default_factory=set)
     honours: set[str] = field(default_factory=set)
     born: frozenset[str] = frozenset()
+    model: dict[str, list[ModelRule]] = field(default_factory=dict)
     offices: dict[str, list[Office]] = field(default_factory=dict)
     kinds: list[Kind] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
@@ -127,6 +137,7 @@ def load_rules(folders: Sequence[str | Path] = ()) -> RuleSet:
         "kind": _kind,
         "modifier": _modifier,
         "office": _office,
+        "model": _model,
     }
     for path, content in files:
         rules.born |= set(content.get("words_of_birth", ()))
@@ -183,7 +194,8 @@ class Entry:
         return value
 
 
-def _rule(rules: RuleSet, entry: Entry) -> Rule:
+def _rule(rules: RuleSet, entry: Entry, *, slots: bool = True) -> Rule:
+    """The common part of a table; ``slots``: it says where subject and object are."""
     predicate = entry.text("predicate")
     if predicate not in rules.terms.properties:
         raise entry.error(f"unknown predicate {predicate!r}; the [property] tables name those that exist")
@@ -194,8 +206,8 @@ def _rule(rules: RuleSet, entry: Entry) -> Rule:
         name=entry.text("name"),
         predicate=predicate,
         confidence=entry.number("confidence", 0.8),
-        subject=entry.text("subject"),
-        object=entry.text("object"),
+        subject=entry.text("subject", None if slots else ""),
+        object=entry.text("object", None if slots else ""),
         subject_class=entry.words("subject_class", ()),
         object_class=entry.words("object_class", ()),
         subject_not=entry.words("subject_not", ()),
@@ -234,6 +246,12 @@ def _pattern(rules: RuleSet, entry: Entry) -> None:
         if slot and slot not in {node.name for node in pattern.nodes}:
             raise entry.error(f"no node of the pattern is called {slot!r}")
     rules.patterns.append(PatternRule(rule, pattern, trigger, share))
+
+
+def _model(rules: RuleSet, entry: Entry) -> None:
+    rule = ModelRule(_rule(rules, entry, slots=False), entry.flag("inverse"), entry.number("least", 0.5))
+    for relation in entry.words("relations"):
+        rules.model.setdefault(relation, []).append(rule)
 
 
 def _kind(rules: RuleSet, entry: Entry) -> None:

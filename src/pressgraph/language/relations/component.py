@@ -18,6 +18,7 @@ from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.model import Model, default_folder, shared_model
+from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.scorer import Scorer
 
 Array = np.ndarray[Any, Any]
@@ -30,10 +31,14 @@ _REACH = 400
 
 
 class RelationsComponent:
-    """Pairs names, values and pronouns; needs the model's reading and the register."""
+    """Pairs names, values and pronouns; needs the model's reading and the register.
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
+    Args:
+        calibrated: whether probabilities are calibrated; what calibration is fitted on is not.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0, *, calibrated: bool = True) -> None:
+        self.folder, self.threads, self.calibrated = folder, threads, calibrated
 
     @property
     def model(self) -> Model:
@@ -42,6 +47,12 @@ class RelationsComponent:
     @functools.cached_property
     def scorer(self) -> Scorer:
         return Scorer(self.model)
+
+    @functools.cached_property
+    def calibration(self) -> Calibration:
+        if not self.calibrated:
+            return Calibration(np.ones(1), np.zeros(1))
+        return read_calibration(self.folder, self.model.inventory["relations"])
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading | None = doc._.reading
@@ -52,7 +63,7 @@ class RelationsComponent:
             return doc
         vectors = self.scorer.spans(reading.scores, spans)
         pairs, distance = _pairs(spans)
-        likely = self.scorer.probabilities(vectors, pairs, distance)
+        likely = self.calibration.apply(self.scorer.probabilities(vectors, pairs, distance))
         names: list[str] = self.model.inventory["relations"]
         chars = [_characters(doc, reading, span) for span in spans]
         doc._.relations = tuple(

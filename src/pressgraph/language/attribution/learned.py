@@ -1,0 +1,124 @@
+"""What the model's attributions add to the rules': sources of speech without one, and claims of unlisted cues.
+
+The model (`pressgraph.language.attribution.parts`) marks who says what in words that no list foresees; the rules
+know grammar, marks and speech acts. Where both see the same content, the rules' claim stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pressgraph.annotations import Span
+from pressgraph.language.attribution.cues import Cue, is_said
+from pressgraph.language.attribution.drafts import Draft
+from pressgraph.language.attribution.lexicon import Lexicon
+from pressgraph.language.attribution.quoting import Layout
+from pressgraph.language.attribution.ranges import Range, content_spans
+from pressgraph.language.attribution.sources import NOBODY, Source, Sources
+from pressgraph.language.found import FoundAttribution
+from pressgraph.language.phrases import head_of
+
+_SOURCE = 0.5
+"""How likely an attribution must be to lend its source to a claim of the rules."""
+
+_CLAIM = 0.65
+"""How likely an attribution must be to become a claim by itself."""
+
+
+class Learned:
+    """The model's attributions of one document."""
+
+    def __init__(self, layout: Layout, sources: Sources, lexicon: Lexicon) -> None:
+        self._doc, self._layout = layout.doc, layout
+        self._sources, self._lexicon = sources, lexicon
+        article = layout.doc._.article
+        self._headline: Span | None = article.headline_span if article is not None else None
+        self._found: tuple[FoundAttribution, ...] = layout.doc._.attributions
+
+    def supply(self, drafts: Sequence[Draft]) -> None:
+        """Gives drafts that nobody says the source of the attribution that has their content."""
+        for draft in drafts:
+            if draft.source.entity is not None:
+                continue
+            best = max(self._found, key=lambda found: _shared(found.content, draft.spans), default=None)
+            if best is None or best.probability < _SOURCE or not best.source:
+                continue
+            if _shared(best.content, draft.spans) * 2 < _size(draft.spans):
+                continue
+            source = self._source(best)
+            if source.entity is not None:
+                draft.source = source
+                draft.confidence = round(min(draft.confidence, best.probability), 3)
+
+    def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Drafts of attributions whose content and cue the rules have not seen."""
+        taken = sorted(span for draft in drafts for span in draft.spans)
+        cues = {draft.cue.token.i for draft in drafts if draft.cue is not None}
+        found = []
+        for attribution in self._found:
+            if attribution.probability < _CLAIM or not (attribution.source and attribution.content):
+                continue
+            if _shared(attribution.content, taken) * 4 > _size(attribution.content):
+                continue
+            draft = self._draft(attribution, cues)
+            if draft is not None:
+                found.append(draft)
+        return found
+
+    def _draft(self, attribution: FoundAttribution, cues: set[int]) -> Draft | None:
+        if self._headline is not None and self._headline.covers(attribution.content[0]):
+            return None
+        cue = self._cue(attribution.cue[0])
+        if cue is None or cue.token.i in cues or not self._said(cue.token):
+            return None
+        ranges = [r for span in attribution.content if (r := self._tokens(span)) is not None]
+        source = self._source(attribution)
+        spans = content_spans(self._doc, ranges)
+        if source.entity is None or not spans or not ranges:
+            return None
+        place = self._layout.quote_at[cue.token.i]
+        if place >= 0 or self._speaks_itself(attribution):
+            return None
+        tokens = ranges[0][0], ranges[-1][1]
+        quoted = {self._layout.quote_at[t.i] for b, e in ranges for t in self._doc[b:e] if not t.is_punct}
+        kind = "quotation" if len(quoted) == 1 and -1 not in quoted else "claim"
+        draft = Draft(kind, list(spans), tokens, "pg:Assertion", "model:attribution", round(attribution.probability, 3))
+        draft.cue, draft.source = cue, source
+        return draft
+
+    def _said(self, token: Token) -> bool:
+        return token.pos_ not in ("VERB", "AUX") or is_said(token, self._lexicon)
+
+    def _cue(self, span: Span) -> Cue | None:
+        tokens = self._tokens(span)
+        if tokens is None:
+            return None
+        token = head_of(self._doc[tokens[0] : tokens[1]])
+        return Cue(token, tokens[1] - 1, ())
+
+    def _tokens(self, span: Span) -> Range | None:
+        found = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
+        return (found.start, found.end) if found is not None else None
+
+    def _source(self, attribution: FoundAttribution) -> Source:
+        tokens = self._tokens(attribution.source[0])
+        if tokens is None:
+            return NOBODY
+        return self._sources.resolve([head_of(self._doc[tokens[0] : tokens[1]])])
+
+    def _speaks_itself(self, attribution: FoundAttribution) -> bool:
+        tokens = self._tokens(attribution.source[0])
+        return tokens is not None and any(
+            t.pos_ == "PRON" and {"1", "2"} & set(t.morph.get("Person", [])) for t in self._doc[tokens[0] : tokens[1]]
+        )
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.begin for span in spans)
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """How many characters two lists of spans share."""
+    return sum(max(0, min(a.end, b.end) - max(a.begin, b.begin)) for a in one for b in other)
