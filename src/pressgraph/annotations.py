@@ -80,7 +80,7 @@ class Literal:
 class Quantity:
     """A number with its unit; ``minimum``/``maximum`` for "over 2,000" or "10 to 12".
 
-    ``unit_code`` is a UN/CEFACT common code.
+    ``unit_code`` is a UN/CEFACT common code; ``approximate`` holds for "about 300" and "nearly 300".
     """
 
     value: Decimal | None = None
@@ -88,16 +88,21 @@ class Quantity:
     maximum: Decimal | None = None
     unit_text: str = ""
     unit_code: str = ""
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount of money; ``currency`` as ISO 4217, empty where the text leaves it open."""
+    """An amount of money; ``currency`` as ISO 4217, empty where the text leaves it open.
+
+    ``approximate`` holds for "about $5 million" and "nearly $5 million".
+    """
 
     value: Decimal | None = None
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     currency: str = ""
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,15 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A date, quantity, sum, age or percentage where the text states it."""
+    """A date, quantity, sum, age or percentage where the text states it.
+
+    ``of`` is what a percentage is a share of: "voters" in "10 percent of voters"; None where the text does not say.
+    """
 
     span: Span
     kind: OneOf["date", "duration", "quantity", "money", "age", "percentage"]
     value: Date | Quantity | Money
+    of: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
