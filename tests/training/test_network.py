@@ -72,7 +72,7 @@ def test_the_same_seed_gives_the_same_weights(plan: Plan, tmp_path: Path) -> Non
     assert all(torch.equal(one[name], two[name]) for name in one)
 
 
-def test_a_run_starts_from_the_weights_of_another(plan: Plan, tmp_path: Path) -> None:
+def test_a_run_starts_from_the_weights_of_another(plan: Plan) -> None:
     checkpoint = train(replace(plan, epochs=1))
     network = exporting.load_network(checkpoint)
     with torch.no_grad():

@@ -28,7 +28,7 @@ class Scores:
     """What the heads say of each of n words.
 
     ``entities`` (n, tags) are logits; ``upos, xpos, feats, lemmas`` (n,) are class numbers; ``starts`` (n,) the
-    logit that a sentence starts; ``arc_*`` and ``label_*`` are the parser's vectors and scores (see `Model.label_scores`);
+    logit that a sentence starts; ``arc_*`` and ``label_*`` are the parser's (see `Model.label_scores`);
     ``attribution`` and ``things`` (n, tags) are logits; the rest are the vectors of the heads that score pairs.
     """
 

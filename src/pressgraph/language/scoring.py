@@ -1,4 +1,4 @@
-"""What the pairwise heads share: classes of distances for training and run time alike, and the arithmetic of run time."""
+"""What the pairwise heads share: classes of distances, in training too, and the arithmetic of run time."""
 
 from __future__ import annotations
 

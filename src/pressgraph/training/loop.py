@@ -83,10 +83,8 @@ def _save(path: Path, state: dict[str, Any]) -> None:
     temporary.replace(path)
 
 
-def train(plan: Plan) -> Path:
-    """Trains, or goes on where the checkpoint in ``plan.output`` stands; gives the checkpoint's path."""
-    plan.output.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(plan.seed)
+def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
+    """The network before its first step, and what it will learn from; the inventory is left in the run's folder."""
     gold = read_gold(plan.data)
     inventory = collect(gold)
     inventory.save(plan.output / "inventory.json")
@@ -96,6 +94,14 @@ def train(plan: Plan) -> Path:
     network.encoder.load_pretrained(plan.encoder / "model.safetensors")
     if plan.start is not None:
         take_over(network, plan.start)
+    return network, every
+
+
+def train(plan: Plan) -> Path:
+    """Trains, or goes on where the checkpoint in ``plan.output`` stands; gives the checkpoint's path."""
+    plan.output.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(plan.seed)
+    network, every = _prepare(plan)
     optimiser = _optimiser(network, plan)
     checkpoint = plan.output / "checkpoint.pt"
     epoch = step = 0

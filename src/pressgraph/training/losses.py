@@ -118,6 +118,11 @@ def _spans(tags: Tensor, begin: int, inside: int) -> list[tuple[int, int]]:
     return found
 
 
+def _chosen(scores: Tensor, gold: list[int]) -> Tensor:
+    wanted = torch.tensor(gold, device=scores.device)
+    return functional.cross_entropy(scores, wanted, ignore_index=IGNORED, reduction="sum") / len(gold)
+
+
 def _links(network: Network, x: Tensor, batch: dict[str, Tensor]) -> Tensor:
     """For each cue its source among those of the window, or none; for each content its cue."""
     head = network.links
@@ -140,12 +145,7 @@ def _links(network: Network, x: Tensor, batch: dict[str, Tensor]) -> Tensor:
             scores = torch.cat([head.none.expand(len(cues), 1), scores], dim=1)
             own = batch["own_source"][r, at].tolist()
             gold = [0 if o == 0 else firsts.get(c + o, -1) + 1 or IGNORED for c, o in zip(at, own, strict=True)]
-            losses.append(
-                functional.cross_entropy(
-                    scores, torch.tensor(gold, device=x.device), ignore_index=IGNORED, reduction="sum"
-                )
-                / len(gold)
-            )
+            losses.append(_chosen(scores, gold))
         if contents and len(cues) > 1:
             between = torch.tensor([[c - b for c in at] for b, _ in contents], device=x.device)
             classes = torch.from_numpy(signed_class(between.numpy(force=True))).to(x.device)
@@ -153,12 +153,7 @@ def _links(network: Network, x: Tensor, batch: dict[str, Tensor]) -> Tensor:
             place = {c: i for i, c in enumerate(at)}
             own = batch["own_cue"][r, [b for b, _ in contents]].tolist()
             gold = [place.get(b + o, IGNORED) for (b, _), o in zip(contents, own, strict=True)]
-            losses.append(
-                functional.cross_entropy(
-                    scores, torch.tensor(gold, device=x.device), ignore_index=IGNORED, reduction="sum"
-                )
-                / len(gold)
-            )
+            losses.append(_chosen(scores, gold))
     return torch.stack(losses).mean() if losses else x.sum() * 0
 
 

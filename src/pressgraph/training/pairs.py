@@ -51,7 +51,8 @@ def closest(subjects: Sequence[tuple[int, int]], objects: Sequence[tuple[int, in
 
 def relation_arrays(documents: Sequence[tuple[Relating, list[int]]], rng: random.Random | None) -> dict[str, Array]:
     """Keys: ``span_words, span_numbers`` (words of spans, and whose they are), ``spans`` (their count, (1,)),
-    ``pair_subject, pair_object, pair_distance, pair_group`` (mention pairs), ``labels_of_pairs, label_weights`` (groups, relations).
+    ``pair_subject, pair_object, pair_distance, pair_group`` (mention pairs),
+    ``labels_of_pairs, label_weights`` (groups, relations).
     """
     words: list[int] = []
     numbers: list[int] = []

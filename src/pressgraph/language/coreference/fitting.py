@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.entities.nominals import SUPER, compatible
 
 _UNKNOWN = "schema:Thing"
+_GENDERS = {"Masc": "male", "Fem": "female"}
 _BODIES = frozenset({"schema:Organization", "schema:Place"})
 
 
@@ -30,23 +31,19 @@ class Fitting:
         return (found.name, *found.alternate_names)
 
     def _pronoun(self, token: Token, kind: str, gender: str) -> bool:
-        person = kind == "schema:Person"
+        person, plural = kind == "schema:Person", "Plur" in token.morph.get("Number", [])
         if token.tag_ in ("WP", "WP$") or "1" in token.morph.get("Person", []):
-            return person or "Plur" in token.morph.get("Number", [])
+            return person or plural
         if "Rel" in token.morph.get("PronType", []):
             return True
+        told = token.morph.get("Gender", [""])[0]
         if "Prs" not in token.morph.get("PronType", []):
             return False
-        genders = token.morph.get("Gender", [])
-        if "Masc" in genders:
-            return person and gender in ("", "male")
-        if "Fem" in genders:
-            return person and gender in ("", "female")
-        if "Neut" in genders:
-            return not person and kind != "pg:Group"
-        if "Plur" in token.morph.get("Number", []):
+        if told in _GENDERS:
+            return person and gender in ("", _GENDERS[told])
+        if plural:
             return kind == "pg:Group" or SUPER.get(kind, kind) in _BODIES
-        return person
+        return person if told != "Neut" else not person and kind != "pg:Group"
 
     def _noun(self, token: Token, kind: str, gender: str) -> bool:
         own = self._register.kind(token)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def reliability(
 ) -> list[dict[str, float]]:
     """How often statements of about equal probability are right: one row a bin, ``from, to, mean, right, count``."""
     rows = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = (likely >= low) & (likely < high)
         if inside.any():
             rows.append(

@@ -34,7 +34,7 @@ class Scorer:
         return gelu(subject), gelu(target)
 
     def probabilities(self, vectors: tuple[Array, Array], pairs: Array, distance: Array) -> Array:
-        """(pairs, relations), 0 to 1; ``pairs`` (n, 2) are numbers of spans, ``distance`` words from subject to object."""
+        """(pairs, relations), 0 to 1; ``pairs`` (n, 2) are numbers of spans, ``distance`` the words between."""
         subjects, objects = vectors
         own_s, own_o = subjects @ self._subject, objects @ self._object
         found = []
