@@ -115,9 +115,8 @@ class Encoder:
 
     def attributed(self, article: AttributedArticle) -> Document:
         words = self.words_of(article.text)
-        classes = attribution_classes(article, [place for _, place in words])
-        tags = self._ids(classes.pop("tags"), "attribution")  # type: ignore[arg-type]
-        every = {"attribution": tags, **classes}
+        tags, own_parts = attribution_classes(article, [place for _, place in words])
+        every = {"attribution": self._ids(tags, "attribution"), **own_parts}
         parts: list[Encoded] = []
         for begin, end in paragraphs(article.text, [place for _, place in words]):
             own = {name: values[begin:end] for name, values in every.items()}
@@ -243,8 +242,10 @@ def paragraphs(text: str, places: Sequence[Range]) -> Iterator[Range]:
             start = i
 
 
-def attribution_classes(article: AttributedArticle, places: Sequence[Range]) -> dict[str, tuple[int, ...]]:
-    """``tags`` (BIO names), and where each part's own cue or source begins, in words from there (0: none).
+def attribution_classes(
+    article: AttributedArticle, places: Sequence[Range]
+) -> tuple[list[str], dict[str, tuple[int, ...]]]:
+    """BIO tags, and where each part's own cue or source begins, in words from there (0: none).
 
     ``own_source`` stands at the first word of a cue, ``own_cue`` at the first word of a content.
     """
@@ -263,7 +264,7 @@ def attribution_classes(article: AttributedArticle, places: Sequence[Range]) -> 
         own["own_source"][cue] = ranges["source"][0][0] - cue if ranges["source"] else 0
         for begin, _ in ranges["content"]:
             own["own_cue"][begin] = cue - begin
-    return {"tags": tuple(tags), **{name: tuple(values) for name, values in own.items()}}  # type: ignore[dict-item]
+    return tags, {name: tuple(values) for name, values in own.items()}
 
 
 def cluster_classes(sentences: Sequence[TreebankSentence], mentions: Sequence[CoreferenceMention]) -> list[int]:
@@ -271,7 +272,8 @@ def cluster_classes(sentences: Sequence[TreebankSentence], mentions: Sequence[Co
 
     Of mentions with one head (a coordination and its first part) the shortest counts.
     """
-    heads, upos = [], []
+    heads: list[int] = []
+    upos: list[str] = []
     for sentence in sentences:
         offset = len(heads)
         heads += [-1 if head == 0 else head - 1 + offset for head in sentence.heads]

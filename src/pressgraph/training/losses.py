@@ -61,10 +61,11 @@ def _antecedents(network: Network, x: Tensor, batch: dict[str, Tensor]) -> Tenso
     if count < 2:
         return x.sum() * 0
     vectors = x[known]
-    candidates = Candidates(
-        *(batch[name][known].numpy(force=True) for name in ("forms", "others", "pronouns")),
-        _running_sentences(batch["sentence"])[known].numpy(force=True),
+    forms, others, pronouns, sentences = (
+        values[known].numpy(force=True)
+        for values in (batch["forms"], batch["others"], batch["pronouns"], _running_sentences(batch["sentence"]))
     )
+    candidates = Candidates(forms, others, pronouns, sentences)
     later, earlier = torch.tril_indices(count, count, -1, device=x.device)
     near = (later - earlier <= REACH) & (unit[later] == unit[earlier])
     later, earlier = later[near], earlier[near]
