@@ -31,7 +31,7 @@ def label_key(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation by its label; ``expressed`` are the Wikidata properties that say it, the best fit first."""
+    """A relation by its label; ``expressed`` are the Wikidata properties that say it, in the notation of ``text2kg.toml``."""
 
     label: str
     expressed: tuple[str, ...]
@@ -51,12 +51,13 @@ class Ontology:
         """The relation that a finding of this label expresses, and whether its direction turns; None for no one."""
         readings = list(_readings(label, bare_year(object_name)))
         fits = [
-            (relation.expressed.index(reading), order, place, relation.label, turned)
+            (second, relation.expressed.index(reading + "?" * second), order, place, relation.label, turned)
             for place, relation in enumerate(self.relations)
             for order, (reading, turned) in enumerate(readings)
-            if reading in relation.expressed
+            for second in (False, True)
+            if reading + "?" * second in relation.expressed
         ]
-        return min(fits)[3:] if fits else None
+        return min(fits)[4:] if fits else None
 
 
 def _readings(label: str, year: bool) -> Iterator[tuple[str, bool]]:

@@ -32,7 +32,7 @@ from pressgraph.evaluation.mistakes import Mistake, Mistakes
 from pressgraph.evaluation.naming import normal, plain
 from pressgraph.evaluation.ontology import Ontology, beside, label_key, ontology_of, read_ontology
 from pressgraph.evaluation.scores import Counts
-from pressgraph.evaluation.selection import THRESHOLDS, Select, by_probability
+from pressgraph.evaluation.selection import THRESHOLDS, Select, select_relations
 from pressgraph.language.pipeline import load
 
 FORM = 'JSON Lines of {"sent", "triples": [{"sub", "rel", "obj"}]} (Text2KGBench\'s form)'
@@ -194,7 +194,7 @@ def _false(sentence: TripleSentence, p: Predicted, gold: Iterable[Key], scores: 
 def evaluate_text2kg(
     *paths: Path | str,
     nlp: Language | None = None,
-    select: Select = by_probability,
+    select: Select = select_relations,
     ontology: Path | str | None = None,
 ) -> TripleScores:
     """Scores the triples of sentences, read from raw text.
