@@ -1,11 +1,10 @@
-"""extract, text, explain and evaluate."""
+"""extract, text and explain."""
 
 from __future__ import annotations
 
 import gzip
 import json
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -211,44 +210,6 @@ def test_output_that_cannot_be_written_is_said_and_leaves_the_old_file(
         write_output(str(target), b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.ttl"]
-
-
-class Scores:
-    def __init__(self, **values: Any) -> None:
-        self.values = values
-
-    def as_dict(self) -> dict[str, Any]:
-        return self.values
-
-
-def test_evaluate_prints_tables_and_json(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pressgraph.evaluation
-
-    (tmp_path / "gold").write_text("")
-    person = {"precision": 0.5, "recall": 0.25, "f1": 1 / 3}
-    entities = Scores(**person, by_class={"Person": person}, articles=1)
-    monkeypatch.setattr(pressgraph.evaluation, "evaluate_ner", lambda _path: entities)
-    monkeypatch.setattr(pressgraph.evaluation, "evaluate_parse", lambda _path: Scores(las=0.91, words=12))
-    assert run("evaluate", "ner", "gold").stdout.splitlines()[1:] == [
-        "Person      50.00   25.00   33.33",
-        "all         50.00   25.00   33.33",
-    ]
-    assert json.loads(run("evaluate", "ner", "gold", "--format", "json").stdout) == entities.values
-    assert run("evaluate", "parse", "gold").stdout.splitlines() == ["las              91.00", "words               12"]
-    assert run("evaluate", "ner", "none").exit_code == 2
-
-
-def test_evaluate_refuses_other_files(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pressgraph.evaluation
-
-    def refuse(_path: Path) -> None:
-        raise ValueError("line 1")
-
-    (tmp_path / "gold").write_text("nonsense")
-    monkeypatch.setattr(pressgraph.evaluation, "evaluate_ner", refuse)
-    result = run("evaluate", "ner", "gold")
-    assert result.exit_code == 2
-    assert "no JSON Lines file with gold entities: line 1" in result.stderr
 
 
 def test_annotations_of_other_texts_have_a_sentence(run: Run) -> None:

@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pressgraph.errors import FormatError
 from pressgraph.evaluation.parse import evaluate_parse
 
 GOLD = """# newdoc id = a
@@ -59,8 +60,22 @@ def test_scores_on_gold_words(tmp_path: Path, flawed: Language) -> None:
     assert scores["raw_token_f1"] == 1.0
 
 
+def test_confused_tags_and_wrong_heads_have_their_text(tmp_path: Path, flawed: Language) -> None:
+    path = tmp_path / "gold.conllu"
+    path.write_text(GOLD, encoding="utf-8")
+    scores = evaluate_parse(path, nlp=flawed)
+    assert scores.as_dict()["confusion"]["VERB"] == {"PROPN": 2}
+    false = scores.mistakes.worst(20)["false"]
+    assert {
+        "what": "tag of town: PROPN",
+        "context": "Ana left [town]. Bob stayed ",
+        "count": 1,
+        "instead": "NOUN",
+    } in false
+
+
 def test_a_broken_line_is_said(tmp_path: Path) -> None:
     path = tmp_path / "bad.conllu"
     path.write_text("1\tAna\n\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"bad\.conllu:1: .*10 columns"):
+    with pytest.raises(FormatError, match=r"bad\.conllu:1: .*10 columns"):
         evaluate_parse(path, nlp=spacy.blank("en"))

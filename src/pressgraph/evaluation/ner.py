@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 
 from pressgraph.datasets import EntitySentence, read_entities
+from pressgraph.evaluation.confusion import NONE, Confusion
+from pressgraph.evaluation.gold import read_gold
+from pressgraph.evaluation.mistakes import Mistake, Mistakes, marked
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.text import detokenise
 from pressgraph.language.pipeline import load_parser
 
+FORM = 'JSON Lines of {"sents": [{"tokens", "ner"}]} with BIO tags'
+OTHER_BOUNDS = "(other bounds)"
 Span = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EntityScores:
     """Micro-averaged scores, 0 to 1, over all and by class; ``articles`` counts what was read."""
 
-    overall: Counts
-    by_class: dict[str, Counts]
-    articles: int
+    overall: Counts = field(default_factory=Counts)
+    by_class: dict[str, Counts] = field(default_factory=dict)
+    articles: int = 0
+    confusion: Confusion = field(default_factory=Confusion)
+    mistakes: Mistakes = field(default_factory=Mistakes)
 
     def as_dict(self) -> dict[str, Any]:
-        classes = {name: counts.as_dict() for name, counts in self.by_class.items()}
-        return {**self.overall.as_dict(), "by_class": classes, "articles": self.articles}
+        classes = {name: self.by_class[name].counted() for name in sorted(self.by_class)}
+        own = {"by_class": classes, "confusion": self.confusion.as_dict(), "articles": self.articles}
+        return self.overall.counted() | own
 
 
 def gold_spans(tags: Sequence[str], offsets: Sequence[tuple[int, int]]) -> set[Span]:
@@ -58,21 +66,54 @@ def article_text(article: Sequence[EntitySentence]) -> tuple[str, set[Span]]:
     return text, gold
 
 
-def evaluate_ner(path: Path | str, nlp: Language | None = None) -> EntityScores:
-    """Scores the pipeline on a JSON Lines file of ``{"sents": [{"tokens", "ner"}]}``.
+def _overlapping(span: Span, others: Iterable[Span]) -> Span | None:
+    """The first span that shares characters with this one, one of the same bounds before the rest."""
+    near = [other for other in others if other[0] < span[1] and span[0] < other[1]]
+    return min(near, key=lambda other: (other[:2] != span[:2], other), default=None)
+
+
+def _instead(span: Span, other: Span | None, text: str) -> tuple[str, str]:
+    """The confusion's label for what stands in a span's place, and its wording."""
+    if other is None:
+        return NONE, ""
+    bounds = other[2] == span[2]
+    return OTHER_BOUNDS if bounds else other[2], f"{other[2]}: {text[other[0] : other[1]]}"
+
+
+def score_entities(text: str, predicted: set[Span], gold: set[Span], scores: EntityScores) -> None:
+    """Adds an article to the scores."""
+    scores.articles += 1
+    scores.overall.add(predicted, gold)
+    for name in {span[2] for span in predicted | gold}:
+        own = scores.by_class.setdefault(name, Counts())
+        own.add({s for s in predicted if s[2] == name}, {s for s in gold if s[2] == name})
+    scores.confusion.add_all((span[2], span[2]) for span in predicted & gold)
+    for span in sorted(gold - predicted):
+        label, wording = _instead(span, _overlapping(span, predicted), text)
+        scores.confusion.add(span[2], label)
+        scores.mistakes.add(
+            Mistake("missed", f"{span[2]}: {text[span[0] : span[1]]}", marked(text, [span[:2]]), None, wording)
+        )
+    for span in sorted(predicted - gold):
+        other = _overlapping(span, gold)
+        if other is None:
+            scores.confusion.add(NONE, span[2])
+        wording = _instead(span, other, text)[1]
+        scores.mistakes.add(
+            Mistake("false", f"{span[2]}: {text[span[0] : span[1]]}", marked(text, [span[:2]]), None, wording)
+        )
+
+
+def evaluate_ner(*paths: Path | str, nlp: Language | None = None) -> EntityScores:
+    """Scores the pipeline on JSON Lines files of ``{"sents": [{"tokens", "ner"}]}``, together.
 
     Raises:
-        ValueError: a line has another form.
+        FormatError: a line has another form.
     """
     pipeline = nlp or load_parser()
-    texts: Iterable[tuple[str, set[Span]]] = map(article_text, read_entities(Path(path)))
-    overall, articles = Counts(), 0
-    by_class: dict[str, Counts] = {}
+    scores = EntityScores()
+    texts: Iterable[tuple[str, set[Span]]] = map(article_text, read_gold(paths, read_entities, FORM))
     for doc, gold in pipeline.pipe(texts, as_tuples=True):
-        articles += 1
         predicted = {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
-        overall.add(predicted, gold)
-        for name in sorted({span[2] for span in predicted | gold}):
-            own = by_class.setdefault(name, Counts())
-            own.add({s for s in predicted if s[2] == name}, {s for s in gold if s[2] == name})
-    return EntityScores(overall, dict(sorted(by_class.items())), articles)
+        score_entities(doc.text, predicted, gold, scores)
+    return scores

@@ -16,27 +16,33 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pressgraph.datasets import TreebankSentence, read_conllu
+from pressgraph.evaluation.confusion import Confusion
+from pressgraph.evaluation.gold import read_gold
+from pressgraph.evaluation.mistakes import Mistake, Mistakes, marked
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.text import treebank_text
 from pressgraph.language.pipeline import load_parser
 
+FORM = "CoNLL-U"
 _MEASURES = ("uas", "las", "las_subtypes", "upos", "xpos", "feats", "lemma")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ParseScores:
-    """All from 0 to 1."""
+    """All from 0 to 1; the confusion is of the tags (``upos``) on gold words."""
 
-    words: int
-    right: dict[str, int]
-    sentences: Counts
-    raw: dict[str, Counts] = field(default_factory=dict)
+    words: int = 0
+    right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_MEASURES, 0))
+    sentences: Counts = field(default_factory=Counts)
+    raw: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in ("token", "las", "upos")})
+    confusion: Confusion = field(default_factory=Confusion)
+    mistakes: Mistakes = field(default_factory=Mistakes)
 
     def as_dict(self) -> dict[str, Any]:
         scores: dict[str, Any] = {name: self.right[name] / max(1, self.words) for name in _MEASURES}
         scores["sentence_f1"] = self.sentences.f1
         scores |= {f"raw_{name}_f1": counts.f1 for name, counts in self.raw.items()}
-        return scores | {"words": self.words}
+        return scores | {"words": self.words, "confusion": self.confusion.as_dict()}
 
 
 def _gold_doc(nlp: Language, sentences: Sequence[TreebankSentence]) -> Doc:
@@ -50,8 +56,8 @@ def _universal(label: str) -> str:
     return label.lower().partition(":")[0]
 
 
-def _score_words(doc: Doc, sentences: Sequence[TreebankSentence], right: dict[str, int]) -> None:
-    offset = 0
+def _score_words(doc: Doc, sentences: Sequence[TreebankSentence], scores: ParseScores) -> None:
+    right, offset = scores.right, 0
     for s in sentences:
         for i in range(len(s.words)):
             token = doc[offset + i]
@@ -65,7 +71,23 @@ def _score_words(doc: Doc, sentences: Sequence[TreebankSentence], right: dict[st
             right["xpos"] += token.tag_ == s.xpos[i]
             right["feats"] += (str(token.morph) or "_") == s.feats[i]
             right["lemma"] += s.lemmas[i] == "_" or token.lemma_ == s.lemmas[i]
+            scores.confusion.add(s.upos[i], token.pos_ or "_")
+            _note(doc, offset, i, s, scores.mistakes)
         offset += len(s.words)
+
+
+def _note(doc: Doc, offset: int, i: int, s: TreebankSentence, mistakes: Mistakes) -> None:
+    """A wrong tag, and a wrong label or head, of a word; the same confusion of the same word is one mistake."""
+    token = doc[offset + i]
+    found = [("tag", s.upos[i], token.pos_)]
+    head = s.words[s.heads[i] - 1] if s.heads[i] else "(root)"
+    reached = token.head.text if token.head.i != token.i else "(root)"
+    found.append(("head", f"{_universal(s.labels[i])} of {head}", f"{_universal(token.dep_)} of {reached}"))
+    for what, gold, predicted in found:
+        if gold != predicted:
+            words = f"{what} of {token.text}: {predicted}"
+            context = marked(doc.text, [(token.idx, token.idx + len(token))])
+            mistakes.add(Mistake("false", words, context, None, gold))
 
 
 def _extent(sentence: Span) -> tuple[int, int] | None:
@@ -101,17 +123,15 @@ def evaluate_parse(*paths: Path | str, nlp: Language | None = None) -> ParseScor
     """Scores the pipeline on CoNLL-U files, together.
 
     Raises:
-        ValueError: a file is no CoNLL-U.
+        FormatError: a file is no CoNLL-U.
     """
     pipeline = nlp or load_parser()
-    right = dict.fromkeys(_MEASURES, 0)
-    found, raw, words = Counts(), {name: Counts() for name in ("token", "las", "upos")}, 0
-    for path in paths:
-        for sentences in read_conllu(Path(path)):
-            doc = _gold_doc(pipeline, sentences)
-            for _, component in pipeline.pipeline:
-                doc = component(doc)
-            _score_words(doc, sentences, right)
-            words += len(doc)
-            _score_raw(pipeline, sentences, found, raw)
-    return ParseScores(words, right, found, raw)
+    scores = ParseScores()
+    for sentences in read_gold(paths, read_conllu, FORM):
+        doc = _gold_doc(pipeline, sentences)
+        for _, component in pipeline.pipeline:
+            doc = component(doc)
+        _score_words(doc, sentences, scores)
+        scores.words += len(doc)
+        _score_raw(pipeline, sentences, scores.sentences, scores.raw)
+    return scores

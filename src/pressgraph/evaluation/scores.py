@@ -20,6 +20,11 @@ class Counts:
         self.predicted += len(predicted)
         self.gold += len(gold)
 
+    def count(self, right: int = 0, predicted: int = 0, gold: int = 0) -> None:
+        self.right += right
+        self.predicted += predicted
+        self.gold += gold
+
     @property
     def precision(self) -> float:
         return self.right / self.predicted if self.predicted else 0.0
@@ -38,3 +43,7 @@ class Counts:
 
     def as_dict(self) -> dict[str, float]:
         return {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+
+    def counted(self) -> dict[str, float]:
+        """The measures, and what they were counted from."""
+        return self.as_dict() | {"right": self.right, "predicted": self.predicted, "gold": self.gold}

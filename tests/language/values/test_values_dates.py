@@ -92,7 +92,7 @@ def test_absolute(show: Show, text: str, expected: str) -> None:
         ("The ban was lifted in February last year.", "2021-02"),
         ("It landed on Saturday at 14:30 UTC.", "2022-02-26T14:30:00Z"),
         ("It landed at 8:30 p.m. EST on Saturday.", "2022-02-26T20:30:00-05:00"),
-        ("It landed at 8:30 p.m. on Saturday.", "2022-02-26"),
+        ("It landed at 8:30 p.m. on Saturday.", "2022-02-26T20:30:00"),
     ],
 )
 def test_relative(show: Show, text: str, expected: str) -> None:

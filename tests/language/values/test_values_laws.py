@@ -39,7 +39,8 @@ def _canonical(literal: Literal) -> None:
     if literal.datatype == "xsd:date":
         datetime.date.fromisoformat(literal.lexical)
     elif literal.datatype == "xsd:dateTime":
-        assert datetime.datetime.fromisoformat(literal.lexical).tzinfo is not None
+        assert "T" in literal.lexical
+        datetime.datetime.fromisoformat(literal.lexical)
     elif literal.datatype == "xsd:gYearMonth":
         datetime.date.fromisoformat(f"{literal.lexical}-01")
     else:

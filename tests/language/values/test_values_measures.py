@@ -96,7 +96,7 @@ def test_the_bare_dollar_is_the_publishers(show: Show) -> None:
     [
         "won 3-0", "Covid-19 hit", "MH17 fell", "A320 and F-16", "5G and 4G", "the first mile", "the second half",
         "call 555-1234", "version 3.2.1", "chapter 12", "They won 2 won games", "room 007", "aged 2,000", "9/11",
-        "dozens of miles", "a few weeks", "Team 3 won", "user123 minutes", "the euro", "per cent", "miles away",
+        "a few weeks", "Team 3 won", "user123 minutes", "the euro", "per cent", "miles away",
         "12-9 km",
     ],
 )  # fmt: skip

@@ -133,7 +133,7 @@ class _Reader:
             count=count,
             amount=amount,
             confidence=round(rule.confidence * (1.0 if described else 0.8), 3),
-            origin=f"rule:events/{rule.name}",
+            origin=rule.origin,
         )
 
     def _single(self, tokens: Mapping[str, list[Token]], roles: Sequence[Role]) -> bool:

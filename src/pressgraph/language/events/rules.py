@@ -19,7 +19,7 @@ TYPES = frozenset("pg:" + name for name in _NAMES.split())
 ROLES = frozenset({"agent", "patient", "recipient", "instrument", "result", "cause", "seller", "location"})
 KINDS = frozenset({"person", "organization", "place", "actor", "thing", "victim", "doer", "any"})
 _TRIGGER = frozenset(
-    {"name", "type", "verbs", "nouns", "phrases", "frame", "require", "forbid", "confidence", "example"}
+    {"name", "type", "verbs", "nouns", "phrases", "frame", "require", "forbid", "confidence", "origin", "example"}
 )
 _ASKED = "object subject object_words subject_words prepositions modifiers passive transitive complement role sentence"
 _CONDITIONS = frozenset(_ASKED.split())
@@ -61,7 +61,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One trigger rule."""
+    """One trigger rule; ``origin`` names it, or the model that found its words."""
 
     name: str
     type: str
@@ -69,6 +69,7 @@ class Rule:
     require: Condition | None = None
     forbid: Condition | None = None
     confidence: float = 0.8
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _rule(path: Path, table: Mapping[str, Any], frames: Mapping[str, Frame]) -> 
         _condition(where, table.get("require")),
         _condition(where, table.get("forbid")),
         float(table.get("confidence", 0.8)),
+        table.get("origin", f"rule:events/{name}"),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
 from pressgraph.language.factuality.forms import base_forms
 from pressgraph.language.factuality.lexicon import Lexicon, Operator
-from pressgraph.language.factuality.marks import is_infinitive, is_past, marker
+from pressgraph.language.factuality.marks import is_finite, is_infinitive, is_past, marker
+from pressgraph.language.phrases import is_negated
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
 
@@ -26,18 +27,28 @@ def introduced(token: Token, lexicon: Lexicon) -> Operator | None:
     return lexicon.own.get(kind, {}).get(word)
 
 
+def conjoined(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
+    """Operators of a conjunction of several words ("left rather than sell")."""
+    for child in token.children:
+        if child.dep_ == "cc":
+            words = " ".join([child.lower_, *(c.lower_ for c in child.children if c.dep_ == "fixed")])
+            if words in lexicon.own.get("marks", {}):
+                yield lexicon.own["marks"][words]
+
+
 def auxiliaries(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
     """Operators of modal verbs, and of "is to"."""
     words = lexicon.own.get("auxiliaries", {})
-    infinitive = any(c.tag_ == "TO" for c in token.children)
+    to = next((c.i for c in token.children if c.tag_ == "TO"), -1)
+    to = token.i if token.tag_ == "VB" and marker(token) == "due to" else to
     for child in token.children:
         if child.dep_.startswith("aux") and child.lower_ in words:
             if child.tag_ == "MD" or child.lower_ not in ("need", "'d", "’d"):
                 yield words[child.lower_]
         elif (
-            child.dep_ in ("aux", "cop")
+            child.dep_ in ("aux", "aux:pass", "cop")
             and child.lemma_ == "be"
-            and infinitive
+            and child.i < to
             and token.pos_ == "VERB"
             and "will" in words
         ):
@@ -72,10 +83,15 @@ def _negative_argument(argument: Token, lexicon: Lexicon) -> Iterator[Operator]:
     if argument.lower_ in pronouns:
         yield pronouns[argument.lower_]
     for child in argument.children:
-        if child.dep_ == "det" and child.lower_ in ("no", "neither") and "no" in modifiers:
-            after = child.nbor().lower_
-            if after not in lexicon.words["not_negating"]:
-                yield modifiers["no"]
+        operator = modifiers.get(child.lower_) if child.dep_ in ("det", "cc:preconj", "advmod") else None
+        if operator is not None and operator.effect == "negated" and child.i < argument.i:
+            if child.nbor().lower_ not in lexicon.words["not_negating"] and _quantifies(child, argument):
+                yield operator
+
+
+def _quantifies(word: Token, argument: Token) -> bool:
+    """Whether a negative word denies the whole phrase: "no soldier", "hardly anyone", not "almost a hundred people"."""
+    return word.dep_ != "advmod" or argument.pos_ == "PRON" or word.lower_ == "not"
 
 
 def modifiers(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
@@ -86,8 +102,12 @@ def modifiers(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
         if word in own and own[word].effect != "negated" and child.dep_ in ("advmod", "amod", "det", "compound"):
             if not (word == "next" and token.pos_ in ("VERB", "ADV")):
                 yield own[word]
-        elif word in times and child.dep_.startswith(("advmod", "obl", "nmod")) and not is_past(token):
-            yield times[word]
+        elif (
+            child.dep_.startswith(("advmod", "obl", "nmod"))
+            and not is_past(token)
+            and (to_come := _timed(child, times))
+        ):
+            yield to_come
         elif (
             child.dep_ in ("obl", "nmod")
             and child.lemma_ in settings
@@ -95,6 +115,12 @@ def modifiers(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
             and token.pos_ == "VERB"
         ):
             yield settings[child.lemma_]
+
+
+def _timed(phrase: Token, times: Mapping[str, Operator]) -> Operator | None:
+    """The operator of a time to come ("tomorrow", "next week")."""
+    words = [phrase.lower_, *(c.lower_ for c in phrase.children if c.dep_ in ("amod", "det"))]
+    return next((times[word] for word in words if word in times), None)
 
 
 def raised(token: Token, lexicon: Lexicon) -> Operator | None:
@@ -142,8 +168,10 @@ def _reports(verb: Token) -> bool:
 def governing(token: Token, lexicon: Lexicon) -> Operator | None:
     """The operator of the word that governs the clause or phrase ("plans" in "plans to sell")."""
     head = token.head
-    pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos_, head.pos_)
-    for kind in _governed(token, head):
+    asked = token.dep_.endswith("relcl") and head.tag_ in ("WRB", "WP") and head.dep_ in ("obj", "ccomp", "obl")
+    head = head.head if asked else head
+    pos = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADJ"}.get(head.pos_, head.pos_)
+    for kind in ("clause",) if asked else _governed(token, head):
         for lemma in _keys(head, lexicon):
             operator = lexicon.governors.get((lemma, pos, kind))
             if operator is None and head.tag_ in ("VBN", "VBG") and pos == "ADJ":
@@ -154,21 +182,35 @@ def governing(token: Token, lexicon: Lexicon) -> Operator | None:
 
 
 def _keys(head: Token, lexicon: Lexicon) -> Iterator[str]:
-    """The governor's lemma, with its particle first ("rule out"); for "made threats" the noun stands for itself."""
-    particle = next((c.lower_ for c in head.children if c.dep_ == "compound:prt"), "")
-    if particle:
-        yield f"{head.lemma_.lower()} {particle}"
-    if head.lemma_ == "find" and any(c.dep_ == "xcomp" and c.lower_ == "guilty" for c in head.children):
-        yield "find guilty"
+    """The governor's lemma, with its particle or adverb first ("rule out", "come close")."""
+    for child in head.children:
+        if child.dep_ in ("compound:prt", "advmod"):
+            yield f"{head.lemma_.lower()} {child.lower_}"
+    if head.i + 1 < len(head.doc) and head.nbor().pos_ == "ADV":
+        yield f"{head.lemma_.lower()} {head.nbor().lower_}"
+    for child in head.children:
+        if child.dep_ == "xcomp" and child.pos_ == "ADJ":
+            yield f"{head.lemma_.lower()} {'not ' if is_negated(child) else ''}{child.lower_}"
+    if head.pos_ == "ADJ" and is_negated(head):
+        yield f"not {head.lower_}"
     yield from base_forms(head, lexicon.endings)
 
 
 def _governed(token: Token, head: Token) -> Iterator[str]:
     label = token.dep_
     clausal = label in ("ccomp", "xcomp", "acl", "csubj", "csubj:pass") and not (label == "acl" and token.tag_ == "VBN")
-    if clausal or (label == "advcl" and is_infinitive(token)):
+    stated = label == "acl:relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    if clausal or stated or (label == "advcl" and is_infinitive(token)):
+        if is_infinitive(token):
+            yield "infinitive"
+        elif token.tag_ == "VBG":
+            yield "gerund"
+        elif is_finite(token):
+            yield "finite"
         yield "clause"
     if label in ("obl", "nmod", "advcl", "acl", "ccomp", "xcomp") and (word := marker(token)):
+        if token.tag_ == "VBG":
+            yield f"{word} gerund"
         yield word
     if label == "nsubj:pass" or (label == "obj" and not token.lower_.startswith("wh")):
         yield "object"

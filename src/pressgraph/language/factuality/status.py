@@ -34,6 +34,7 @@ _RANK = (
     Assertion.NEGATED,
     Assertion.HYPOTHETICAL,
 )
+_GUILTY = "pg:Convicted"
 _APART = frozenset({"parataxis", "vocative", "discourse", "dislocated", "list"})
 _ACTS = {
     "pg:Request": Assertion.HYPOTHETICAL,
@@ -214,6 +215,8 @@ class Factuality:
         """Whether a definite phrase holds by its place: always after "amid", under denial as subject too."""
         words = self._lexicon.words
         preposition = marker(noun) if noun.dep_ in ("obl", "nmod") else ""
+        if noun.dep_ in ("obj", "nsubj:pass") and noun.head.lemma_.lower() in words["presupposing"]:
+            return True
         if preposition in words["factual_anyway"] or above.assertion is not Assertion.NEGATED:
             return preposition in words["factual_anyway"]
         if noun.dep_ == "nsubj":
@@ -231,6 +234,7 @@ class Factuality:
     def _shared(self, token: Token, status: Status) -> Status:
         """A coordinated word shares its first conjunct's modal verbs and negation unless it has its own."""
         first = token.head
+        status = self._all(status, own.conjoined(token, self._lexicon), first)
         labels = {c.dep_ for c in token.children}
         if labels & {"nsubj", "nsubj:pass", "aux", "aux:pass", "cop"} or token.tag_ in ("VBD", "VBZ", "VBP"):
             return status
@@ -260,7 +264,7 @@ class Factuality:
     def _applied(self, status: Status, operator: Operator | None, governor: Token) -> Status:
         if operator is None:
             return status
-        if operator.stage:
+        if operator.stage and (operator.stage != _GUILTY or _stands(status)):
             status = replace(status, stage=operator.stage)
             if operator.effect == "attributed" and status.assertion is Assertion.PLANNED:
                 status = replace(status, assertion=Assertion.ATTRIBUTED, reason=operator.name)
@@ -285,6 +289,11 @@ def _over(above: Status, base: Status) -> Status:
     if base.claim is not None and base.claim is not above.claim:
         status = replace(status, attributed_to=base.attributed_to)
     return weaker(status, base.assertion, base.reason)
+
+
+def _stands(status: Status) -> bool:
+    """Whether a conviction took place, by the article's word or somebody's."""
+    return status.assertion in (Assertion.ASSERTED, Assertion.ATTRIBUTED)
 
 
 def _embeds(token: Token, operator: Operator | None) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _WORD = r"[^\W\d_]+"
 _ATOM = re.compile(
     rf"""
-    (?P<iso>(?<![\w-])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w-]|T[0-9]))
+    (?P<iso>(?<![\w/-])[0-9]{{4}}(?P<ISOSEP>[/-])[0-9]{{2}}(?P=ISOSEP)[0-9]{{2}}(?![\w/-]|T[0-9]))
   | (?P<slashed>(?<![\w/.-])[0-9]{{1,2}}(?P<SEP>[/.])[0-9]{{1,2}}(?P=SEP)[0-9]{{4}}(?![\w/]|\.[0-9]))
   | (?P<other>https?://\S{{1,2000}}|www\.\S{{1,2000}}|[@\#]\w{{1,200}}
       |[\w.+-]{{1,64}}+@[\w-]{{1,64}}\.[\w.]{{1,64}}
@@ -27,7 +27,7 @@ _ATOM = re.compile(
   | (?P<vulgar>[0-9]{{0,6}}[½¼¾⅓⅔⅛])
   | (?P<number>[0-9]{{1,3}}(?:,[0-9]{{2,3}}){{0,5}},[0-9]{{3}}(?![0-9]|,[0-9])(?:\.[0-9]+)?
       |[0-9]{{1,3}}(?:[\u202f\u2009][0-9]{{3}})+(?![0-9])|[0-9]+(?:\.[0-9]+)?|(?<![\w.])\.[0-9]+)
-  | (?P<symbol>[A-Z]{{1,3}}[$¥₵]|(?:Rs|Tk)\.(?=\ ?[0-9]))
+  | (?P<symbol>[A-Z]{{1,3}}[$¥₵]|(?:Rs|Tk)\.(?=\ ?[0-9]|\Z))
   | (?P<word>[ap]\.m\.?|(?:[^\W\d_]\.){{2,6}}|km/h|m/s|(?:km|m)[²³]|°\ ?[CF]\b|{_WORD})
   | (?P<mark>\S)
   | (?P<gap>\n)
@@ -67,8 +67,7 @@ def atoms(text: str, begin: int = 0, end: int | None = None, prefixes: frozenset
     at, last = begin, begin
     while match := _ATOM.search(text, at, end):
         shape, atom_end = match.lastgroup or "mark", match.end()
-        if shape in ("SEP", "slashed"):
-            shape = "slashed"
+        shape = {"SEP": "slashed", "ISOSEP": "iso"}.get(shape, shape)
         if shape == "word" and (code := _CODE.match(text, match.start(), end)) and code[1] not in prefixes:
             shape, atom_end = "code", code.end()
         if shape != "gap" or _breaks(text, match.start()):

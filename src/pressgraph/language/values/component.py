@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pressgraph.annotations import Article
 from pressgraph.language.extensions import register_extensions
 from pressgraph.language.values.finder import Finder, load_finder
+from pressgraph.language.values.shares import with_wholes
 
 
 class ValuesComponent:
@@ -26,7 +27,8 @@ class ValuesComponent:
     def __call__(self, doc: Doc) -> Doc:
         article = doc._.article
         assert article is None or isinstance(article, Article)
-        doc._.values = self.finder.find(self.finder.passage(doc.text, article, doc))
+        values = self.finder.find(self.finder.passage(doc.text, article, doc))
+        doc._.values = with_wholes(values, doc, self.finder.lexicon)
         return doc
 
 

@@ -25,12 +25,13 @@ def _get(found: Found, *names: str) -> int | None:
     return None
 
 
+_NEAR = 60  # days from the article within which "the 26 February attack" is this year's
+_BEFORE = 60  # items back in which a day's month may stand
 _KINDS = {
     "day": ("DAY",), "day2": ("DAY",), "first": ("DAY",), "month": ("MONTH", "MONTHNAME"), "month2": ("MONTH",),
     "firstmonth": ("MONTH",), "year": ("YEAR",), "year2": ("YEAR",), "firstyear": ("YEAR",), "two": ("TWO",),
     "weekday": ("WEEKDAY",), "abbreviated": ("WEEKDAYABBR",), "decade": ("DECADE", "DECADE2"), "decade2": ("DECADE2",),
-    "century": ("ORDINAL",), "century2": ("ORDINALWORD",), "quarter": ("QUARTER", "ORDINALWORD"),
-    "quarter2": ("QUARTER", "ORDINAL"), "half": ("ORDINALWORD",), "half2": ("HALFYEAR",), "today": ("TODAY",),
+    "century": ("ORDINAL",), "century2": ("ORDINALWORD",), "today": ("TODAY",), "nth": ("ORDINALWORD",),
 }  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def _as_date(date: datetime.date | None) -> Date:
 def iso(found: Found, _passage: Passage) -> Date | None:
     """2022-02-26; None for a number that only looks like it."""
     try:
-        return Date(reckoning.day(datetime.date.fromisoformat(found.named["iso"].text)))
+        return Date(reckoning.day(datetime.date.fromisoformat(found.named["iso"].text.replace("/", "-"))))
     except ValueError:
         return None
 
@@ -77,11 +78,66 @@ def slashed(found: Found, _passage: Passage) -> Date:
 
 def a_day(found: Found, passage: Passage) -> Date | None:
     """A day of a month, with or without weekday and year."""
-    month, day = _get(found, "month", "month2"), _get(found, "day", "day2")
+    month, day = _get(found, "month", "month2"), _get(found, "day", "day2", "nth")
     year = _get(found, "year")
     if month is None or day is None or (year is None and passage.in_name(found.begin, found.end)):
         return None
-    return _as_date(_on(found, passage, year, month, day))
+    date = _on(found, passage, year, month, day)
+    if date and year is None and passage.date and _attributive(found):
+        near = abs((date - passage.date).days) <= _NEAR
+        return _as_date(date if near else None)
+    return _as_date(date)
+
+
+def _attributive(found: Found) -> bool:
+    """Whether a day stands before a noun: "the January 6 riot" need not be of this year."""
+    first, last = found.core
+    after = found.items[last] if last < len(found.items) else None
+    if after is None:
+        return False
+    before = found.items[first - 1] if first else None
+    return "YEARNOUN" in after.kinds or ("LOWER" in after.kinds and before is not None and "THE" in before.kinds)
+
+
+def day_alone(found: Found, passage: Passage) -> Date | None:
+    """ "On the 14th": of the month named before in its paragraph, else of the article's by a clear tense."""
+    day = int(found.named["alone"].values["ORDINAL"])
+    if day > 31:
+        return None
+    if passage.date is None or any("ORDINALSPORT" in item.kinds for item in found.items):
+        return Date()
+    if "calendar" in found.named:
+        return _day_of(found, passage.date, day)
+    return _near_day(passage.date, _month_before(found), day, passage.way(found))
+
+
+def _near_day(anchor: datetime.date, month: int | None, day: int, way: Way) -> Date:
+    if month is not None:
+        return _as_date(reckoning.year_of_day(anchor, month, day, way))
+    if way is Way.BACK:
+        return _in_month(anchor, -1 if day > anchor.day else 0, day)
+    return _in_month(anchor, 1 if day < anchor.day else 0, day) if way is Way.AHEAD else Date()
+
+
+def _in_month(anchor: datetime.date, step: int, day: int) -> Date:
+    found = reckoning.add_months(anchor, step)
+    return _as_date(reckoning.valid(*found, day)) if found else Date()
+
+
+def _day_of(found: Found, anchor: datetime.date, day: int) -> Date | None:
+    """ "The 14th of last month"."""
+    if found.named["calendar"].values["CALENDAR"] != "month":
+        return None
+    return _in_month(anchor, {"last": -1, "next": 1}.get(_relative(found), 0), day)
+
+
+def _month_before(found: Found) -> int | None:
+    for item in reversed(found.items[max(0, found.first - _BEFORE) : found.first]):
+        if "BREAK" in item.kinds:
+            return None
+        if "MONTH" in item.kinds:
+            return int(item.values["MONTH"])
+    return None
 
 
 def holiday(found: Found, passage: Passage) -> Date | None:
@@ -203,8 +259,13 @@ def years(found: Found, passage: Passage) -> Date | None:
 
 
 def decade(found: Found, _passage: Passage) -> Date | None:
-    """ "The 1990s", "the '90s": a period of ten years; of two digits only decades of the last century are clear."""
+    """ "The 1990s", "the '90s": a period of ten years; of two digits only decades of the last century are clear.
+
+    "The 1900s" may be a century, and stay text; so may the 2000s, but nobody looks back on that one yet.
+    """
     start = _get(found, "decade", "decade2")
+    if start is not None and start >= 100 and start % 100 == 0 and start != 2000:
+        return Date()
     if start is not None and start < 100:
         start = 1900 + start if start >= 30 else None
     return Date(reckoning.year(start), reckoning.year(start + 9)) if start else Date()
@@ -223,23 +284,6 @@ def season(found: Found, _passage: Passage) -> Date | None:
     year = _get(found, "year")
     winter = found.named["season"].values["SEASON"] == "winter"
     return Date() if winter or year is None else Date(reckoning.year(year))
-
-
-def _part(found: Found, number: int | None, length: int) -> Date | None:
-    year = _get(found, "year", "year2")
-    if year is None or number is None or not 1 <= number <= 12 // length:
-        return None
-    return Date(reckoning.month(year, (number - 1) * length + 1), reckoning.month(year, number * length))
-
-
-def quarter(found: Found, _passage: Passage) -> Date | None:
-    """A calendar quarter: its first and last month."""
-    return _part(found, _get(found, "quarter", "quarter2"), 3)
-
-
-def half(found: Found, _passage: Passage) -> Date | None:
-    """Half a calendar year."""
-    return _part(found, _get(found, "half", "half2"), 6)
 
 
 def text(_found: Found, _passage: Passage) -> Date:

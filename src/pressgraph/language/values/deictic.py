@@ -59,6 +59,22 @@ def weekday(found: Found, passage: Passage) -> Date | None:
     return Date(reckoning.day(date)) if date else Date()
 
 
+_NO_POINT = frozenset(
+    (
+        "BOUND",
+        "FROM",
+        "TO",
+        "BETWEEN",
+        "AND",
+        "OR",
+        "HYPHEN",
+        "DASH",
+        "HANGING",
+        "MONTHCUE",
+        "WEAKMONTHCUE",
+        "UNTILWORD",
+    )
+)
 _STEPS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -99,22 +115,41 @@ def ago(found: Found, passage: Passage) -> Date | None:
     return reckoning.ago(passage.date, unit.name, int(count))
 
 
+def _inexact(found: Found) -> bool:
+    """Whether a bound, a preposition or another time before it makes a time no point."""
+    before = found.items[found.core[0] - 1] if found.core[0] else None
+    return before is not None and bool(before.kinds & _NO_POINT)
+
+
 def time(found: Found, _passage: Passage) -> Date | None:
-    """A time of day with its zone as ``xsd:time``, to be joined to a day; not a date by itself."""
+    """A time of day as ``xsd:time``, to be joined to a day; not a date by itself.
+
+    Without a zone it is the place's own time. None for a time that is only near ("about 3 p.m.", "by noon"), the
+    end of a stretch, or in one half of the day or the other.
+    """
+    if _inexact(found):
+        return None
+    parts = [12] if "noon" in found.named else _clock(found)
+    if parts is None:
+        return None
+    minutes = int(found.named["zone"].values["ZONE"]) if "zone" in found.named else None
+    try:
+        zone = None if minutes is None else datetime.timezone(datetime.timedelta(minutes=minutes))
+        hour, minute, second = (*parts, 0, 0)[:3]
+        clock = datetime.time(hour, minute, second, tzinfo=zone)
+    except ValueError:
+        return None
+    return Date(Literal(clock.isoformat().replace("+00:00", "Z"), "xsd:time"))
+
+
+def _clock(found: Found) -> list[int] | None:
+    """Hour, and minute and second as far as they are written, of 24; None where the half of the day stays open."""
     item = next((found.named[name] for name in ("clock", "hour", "four") if name in found.named), None)
     if item is None:
         return None
     parts = [int(part) for part in re.findall(r"[0-9]{1,2}", item.text)]
     half = next((found.named[name] for name in ("half", "half2") if name in found.named), None)
     if half is not None:
-        if not 1 <= parts[0] <= 12:
-            return None
-        parts[0] = parts[0] % 12 + int(half.values["AMPM"])
-    minutes = int(found.named["zone"].values["ZONE"])
-    try:
-        zone = datetime.timezone(datetime.timedelta(minutes=minutes))
-        hour, minute, second = (*parts, 0, 0)[:3]
-        clock = datetime.time(hour, minute, second, tzinfo=zone)
-    except ValueError:
-        return None
-    return Date(Literal(clock.isoformat().replace("+00:00", "Z"), "xsd:time"))
+        return [parts[0] % 12 + int(half.values["AMPM"]), *parts[1:]] if 1 <= parts[0] <= 12 else None
+    open_half = "zone" not in found.named and parts[0] <= 12 and not item.text.startswith("0")
+    return None if open_half else parts

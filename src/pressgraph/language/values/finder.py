@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from pressgraph.annotations import Article, Date, Literal, Quantity, Span, Value
 from pressgraph.errors import RuleError
-from pressgraph.language.values import dates, deictic, measures
+from pressgraph.language.values import dates, deictic, measures, periods, special
 from pressgraph.language.values.grammar import Found, Grammar, expand
 from pressgraph.language.values.lexicon import Lexicon, load_lexicon
 from pressgraph.language.values.narrative import Dated, doubtful
@@ -33,18 +33,24 @@ ACTIONS: dict[str, Action] = {
     "months": dates.months, "month-relative": dates.month_relative,
     "year": dates.a_year, "attributive-year": dates.attributive_year,
     "years": dates.years,
-    "decade": dates.decade, "century": dates.century, "season": dates.season, "quarter": dates.quarter,
-    "half": dates.half, "text": dates.text, "today": deictic.today, "weekday": deictic.weekday,
+    "decade": dates.decade, "century": dates.century, "season": dates.season,
+    "day-alone": dates.day_alone, "part-of-year": periods.part_of_year, "months-to": periods.months_to,
+    "weekdays": periods.weekdays, "adjacent-weekdays": periods.adjacent_weekdays, "night-into": periods.night_into,
+    "weekday-of-month": periods.weekday_of_month, "text": dates.text, "today": deictic.today,
+    "weekday": deictic.weekday,
     "weekday-relative": deictic.weekday_relative, "calendar": deictic.calendar, "weekend": deictic.weekend,
     "ago": deictic.ago, "time": deictic.time, "quantity": measures.quantity, "compound": measures.compound,
     "and-a-half": measures.and_a_half, "half-unit": measures.half_unit, "percentage": measures.percentage,
-    "money": measures.money, "age": measures.age, "age-decade": measures.age_decade, "nothing": _nothing,
+    "money": measures.money, "age": measures.age, "age-decade": measures.age_decade, "rate": special.rate,
+    "article-unit": special.article_unit, "degrees": special.degrees, "counted": special.counted,
+    "vague": special.vague, "minor": special.minor, "feet-and-inches": special.feet_and_inches,
+    "part-point": special.part_point, "temperature": special.temperature, "nothing": _nothing,
 }  # fmt: skip
 
 
 _CALENDAR = frozenset(
     ("iso", "slashed", "day", "holiday", "days", "adjacent-days", "month", "weak-month", "months", "year",
-     "attributive-year", "years", "season", "quarter", "half")
+     "attributive-year", "years", "season", "day-alone")
 )  # fmt: skip
 
 
@@ -76,10 +82,13 @@ class Finder:
             phrase for phrase, readings in lexicon.folded.items() if any(item.kind == "FUTURE" for item in readings)
         )
         self.future = frozenset(" ".join(phrase) for phrase in words)
+        self.fiscal = tuple(
+            " ".join(phrase) for phrase, readings in lexicon.folded.items() if any(r.kind == "FISCAL" for r in readings)
+        )
 
     def passage(self, text: str, article: Article | None = None, doc: Doc | None = None) -> Passage:
         """What the actions need to know of a text."""
-        return Passage(text, article, doc, self.future)
+        return Passage(text, article, doc, self.future, self.fiscal)
 
     def find(self, passage: Passage) -> tuple[Value, ...]:
         """The values of the whole text, in order, never overlapping."""

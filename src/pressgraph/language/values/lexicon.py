@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,17 +36,25 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """One currency that a sign or word may mean; see the rule file for how the choice is made."""
+    """One currency that a sign or word may mean; see the rule file for how the choice is made.
+
+    ``own`` are the signs and words that are this currency's alone, ``shared`` the others.
+    """
 
     code: str
     default: bool = False
     countries: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases as tuples of atoms' texts, in lower case (``folded``) or as written (``exact``), and the patterns."""
+    """Phrases as tuples of atoms' texts, in lower case (``folded``) or as written (``exact``), and the patterns.
+
+    Words of the classes ``open`` remain ordinary words (``LOWER``) beside what they stand for.
+    """
 
     folded: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
     exact: dict[tuple[str, ...], list[Entry]] = field(default_factory=dict)
@@ -54,6 +63,7 @@ class Lexicon:
     macros: dict[str, str] = field(default_factory=dict)
     prefixes: frozenset[str] = frozenset()
     links: dict[str, frozenset[str]] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
 
     def add(self, phrase: str, entry: Entry, *, exact: bool = False) -> None:
         """Adds a reading of ``phrase``; currencies that share a sign share one entry."""
@@ -87,6 +97,7 @@ def _tables(directories: Iterable[Path | Any], name: str) -> Iterator[Mapping[st
 
 def _add_words(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     options = table.get("options", {})
+    lexicon.open.update(options.get("open", ()))
     capital, exact = set(options.get("capital", ())), set(options.get("exact", ()))
     classes = {kind: words for kind, words in table.items() if kind not in ("options", "lists", "links")}
     for kind, words in classes.items():
@@ -99,6 +110,11 @@ def _add_words(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         lexicon.links[name] = lexicon.links.get(name, frozenset()) | frozenset(phrases)
 
 
+_UNIT_CLASSES = {
+    "hyphen": "UNITHYPHEN", "single": "UNITSINGLE", "digits": "UNITDIGITS", "count": "COUNTUNIT", "measure": "MEASURE",
+}  # fmt: skip
+
+
 def _add_units(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for row in table.get("unit", ()):
         unit = Unit(row["name"], row.get("code", ""), row.get("kind", "quantity"), row.get("into", {}))
@@ -106,16 +122,32 @@ def _add_units(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
             lexicon.add(word, Entry("UNIT", unit))
         for word in row.get("exact", ()):
             lexicon.add(word, Entry("UNIT", unit), exact=True)
-        for word in row.get("hyphen", ()):
-            lexicon.add(word, Entry("UNITHYPHEN", unit))
+        for field_name, kind in _UNIT_CLASSES.items():
+            for word in row.get(field_name, ()):
+                lexicon.add(word, Entry(kind, unit))
 
 
 def _add_currencies(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
-    for row in table.get("currency", ()):
+    rows = table.get("currency", ())
+    uses = Counter(
+        word for row in rows for word in {*row.get("symbols", ()), *row.get("codes", ()), *row.get("words", ())}
+    )
+    for row in rows:
+        signs = (*row.get("symbols", ()), *row.get("codes", ()))
+        named = tuple(dict.fromkeys((*signs, *row.get("words", ()))))
         currency = Currency(
-            row["code"], row.get("default", False), tuple(row.get("countries", ())), tuple(row.get("domains", ()))
+            row["code"],
+            row.get("default", False),
+            tuple(row.get("countries", ())),
+            tuple(row.get("domains", ())),
+            tuple(word for word in named if uses[word] == 1),
+            tuple(word for word in named if uses[word] > 1),
         )
-        for symbol in (*row.get("symbols", ()), *row.get("codes", ())):
+        for word in row.get("minor", ()):
+            lexicon.add(word, Entry("CURMINOR", [currency]))
+        for word in row.get("minor-exact", ()):
+            lexicon.add(word, Entry("CURMINORGLUED", [currency]), exact=True)
+        for symbol in signs:
             lexicon.add(symbol, Entry("CURSIGN", [currency]), exact=True)
         for word in row.get("codes", ()):
             lexicon.add(word, Entry("CURWORD", [currency]), exact=True)
@@ -123,7 +155,6 @@ def _add_currencies(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
             lexicon.add(word, Entry("CURWORD", [currency]))
         for word, amount in row.get("large", {}).items():
             lexicon.add(word, Entry("CURLARGE", (amount, [currency])))
-        signs = (*row.get("symbols", ()), *row.get("codes", ()))
         lexicon.prefixes |= {sign for sign in signs if sign.isalpha() and sign.isupper()}
 
 

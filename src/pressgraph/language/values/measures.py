@@ -13,6 +13,7 @@ from pressgraph.language.values.scanner import Item
 
 NOTHING = "nothing"  # takes its place, so that nothing shorter is read there
 
+_UNITS = ("UNIT", "UNITHYPHEN", "UNITSINGLE", "UNITDIGITS", "COUNTUNIT", "MEASURE")
 _OLDEST = 130
 _LIMIT = Decimal(10) ** 24
 
@@ -31,11 +32,16 @@ def _suffixed(found: Found, name: str, suffix: str) -> tuple[Decimal, Decimal] |
 
 
 def bound(found: Found) -> str:
-    """What the words around a number say of it: "min", "max" or "" (a plain or approximate value)."""
+    """What the words around a number say of it: "min", "max", "about", "exact" or nothing."""
     for name, kind in (("after", "BOUNDAFTER"), ("bound", "BOUND")):
         if item := found.named.get(name):
-            return str(item.values[kind]).replace("about", "")
+            return str(item.values[kind])
     return ""
+
+
+def approximate(found: Found) -> bool:
+    """Whether a number is only near what the text means: "about 300", "nearly 300"."""
+    return bound(found) == "about"
 
 
 def bounded(value: Decimal, said: str) -> Bounds:
@@ -61,15 +67,16 @@ def numbers_of(found: Found) -> Bounds | None:
     return (None, value, high[0]) if value < high[0] else None
 
 
-def _unit(item: Item) -> Unit:
-    found = item.values.get("UNIT") or item.values["UNITHYPHEN"]
+def unit_of(item: Item) -> Unit:
+    found = next(item.values[kind] for kind in _UNITS if kind in item.values)
     assert isinstance(found, Unit)
     return found
 
 
 def kind_of_unit(found: Found) -> str:
     """Whether a match measures time ("duration") or something else ("quantity")."""
-    return _unit(found.named.get("unit") or found.named["bigunit"]).kind
+    item = found.named.get("unit") or found.named.get("bigunit")
+    return unit_of(item).kind if item and "per" not in found.named else "quantity"
 
 
 def _nothing(found: Found) -> str | None:
@@ -79,41 +86,47 @@ def _nothing(found: Found) -> str | None:
 
 def quantity(found: Found, _passage: Passage) -> Quantity | str | None:
     """A number of units, or a range of them."""
-    unit = _unit(found.named["unit"])
-    if "lowunit" in found.named and _unit(found.named["lowunit"]) != unit:
+    unit = unit_of(found.named["unit"])
+    if "lowunit" in found.named and unit_of(found.named["lowunit"]) != unit:
         return None
     numbers = numbers_of(found)
-    return Quantity(*numbers, unit.name, unit.code) if numbers else _nothing(found)
+    return Quantity(*numbers, unit.name, unit.code, approximate(found)) if numbers else _nothing(found)
 
 
 def compound(found: Found, _passage: Passage) -> Quantity | None:
     """ "5 feet 10 inches" in the smaller unit; None where the two do not belong together."""
-    big, unit = _unit(found.named["bigunit"]), _unit(found.named["unit"])
+    big, unit = unit_of(found.named["bigunit"]), unit_of(found.named["unit"])
     if unit.name not in big.into:
         return None
     value = found.named["big"].values["NUM"] * big.into[unit.name] + found.named["high"].values["NUM"]
-    return Quantity(*bounded(tidy(value), bound(found)), unit.name, unit.code)
+    return Quantity(*bounded(tidy(value), bound(found)), unit.name, unit.code, approximate(found))
 
 
 def and_a_half(found: Found, _passage: Passage) -> Quantity | None:
-    """ "Two years and a half"."""
-    unit = _unit(found.named["bigunit"])
-    value = tidy(found.named["big"].values["NUM"] + Decimal("0.5"))
-    return Quantity(*bounded(value, bound(found)), unit.name, unit.code)
+    """ "Two years and a half", "an hour and a half"."""
+    unit = unit_of(found.named["bigunit"])
+    whole = found.named["big"].values["NUM"] if "big" in found.named else 1
+    return Quantity(*bounded(tidy(whole + Decimal("0.5")), bound(found)), unit.name, unit.code, approximate(found))
 
 
 def half_unit(found: Found, _passage: Passage) -> Quantity | None:
     """ "Half an hour"."""
-    unit = _unit(found.named["unit"])
-    return Quantity(Decimal("0.5"), None, None, unit.name, unit.code)
+    unit = unit_of(found.named["unit"])
+    return Quantity(*bounded(Decimal("0.5"), bound(found)), unit.name, unit.code, approximate(found))
 
 
 def percentage(found: Found, _passage: Passage) -> Quantity | str | None:
-    """Per cent (unit P1), or percentage points, which are another unit and have no code."""
+    """Per cent (unit P1), or percentage and basis points, which are other units and have no code."""
     numbers = numbers_of(found)
     if numbers is None:
         return _nothing(found)
-    return Quantity(*numbers, "percent", "P1") if "percent" in found.named else Quantity(*numbers, "percentage point")
+    if "percent" in found.named:
+        return Quantity(*numbers, "percent", "P1", approximate(found))
+    return Quantity(*numbers, points_of(found), "", approximate(found))
+
+
+def points_of(found: Found) -> str:
+    return "percentage point" if "points" in found.named else "basis point"
 
 
 def money(found: Found, passage: Passage) -> Money | str | None:
@@ -128,12 +141,12 @@ def money(found: Found, passage: Passage) -> Money | str | None:
     else:
         sign = found.named["sign"]
         currencies = sign.values.get("CURSIGN") or sign.values["CURWORD"]
-    return Money(*numbers, passage.currency(currencies))
+    return Money(*numbers, passage.currency(currencies), approximate(found))
 
 
 def age(found: Found, _passage: Passage) -> Quantity | None:
     """An age in years unless it says otherwise; bare numbers only as old as people grow."""
-    unit = _unit(found.named["unit"]) if "unit" in found.named else None
+    unit = unit_of(found.named["unit"]) if "unit" in found.named else None
     for low, high in (("low2", "high2"), ("low3", "high3")):
         if high in found.named:
             numbers: Bounds | None = (None, found.named[low].values["NUM"], found.named[high].values["NUM"])
@@ -144,10 +157,11 @@ def age(found: Found, _passage: Passage) -> Quantity | None:
         return None
     if unit is None and max(number for number in numbers if number is not None) > _OLDEST:
         return None
-    return Quantity(*numbers, unit.name if unit else "year", unit.code if unit else "ANN")
+    return Quantity(*numbers, unit.name if unit else "year", unit.code if unit else "ANN", approximate(found))
 
 
 def age_decade(found: Found, _passage: Passage) -> Quantity | None:
-    """ "In her 50s": 50 to 59."""
-    start = found.named["decade"].values["DECADE2"]
-    return Quantity(None, Decimal(start), Decimal(start + 9), "year", "ANN")
+    """ "In her 50s": 50 to 59; "in her teens": 13 to 19."""
+    values = found.named["decade"].values
+    start = values["DECADE2"] if "DECADE2" in values else values["TENSPLURAL"]
+    return Quantity(None, Decimal(start), Decimal(start - start % 10 + 9), "year", "ANN")

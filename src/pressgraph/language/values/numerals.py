@@ -10,6 +10,7 @@ from pressgraph.language.values.atoms import Atom, atoms
 from pressgraph.language.values.lexicon import Entry, Lexicon, load_lexicon
 
 _LIMIT = Decimal(10) ** 18
+ENDING = frozenset((2, 4, 5, 8, 10))  # denominators whose fractions have finite decimals
 _STARTS = frozenset(("UNITNUMBER", "TENS", "ARTICLE", "HALFWORD"))
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅛": "0.125"}
 
@@ -48,7 +49,7 @@ def fraction(text: str) -> Decimal | None:
     (Decimal('0.75'), None)
     """
     above, below = (int(part) for part in text.split("/"))
-    return tidy(Decimal(above) / below) if 0 < above < below and below in (2, 4, 5, 8, 10) else None
+    return tidy(Decimal(above) / below) if 0 < above < below and below in ENDING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,13 @@ class NumeralReader:
         return Numeral(at, tidy(value), tidy(face), words)
 
     def _start(self, at: int) -> tuple[int, Decimal] | None:
-        """A small number, or what stands for one: "a" before a scale word, "half a"."""
+        """A small number, or what stands for one: "a" before a scale word, "half a", "a quarter of a"."""
+        if part := self._part(at):
+            return part
         if small := self._small(at):
             return small
+        if self._of_part(at):
+            return None
         if self._is(at, "ARTICLE") and self._scale(at + 1) and not self._hyphen(at + 1):
             return at + 1, Decimal(1)
         if self._is(at, "HALFWORD"):
@@ -114,8 +119,28 @@ class NumeralReader:
             return (after, Decimal("0.5")) if self._scale(after) else None
         return None
 
-    def _and_a_half(self, at: int) -> bool:
-        return self._is(at, "AND") and self._is(at + 1, "ARTICLE") and self._is(at + 2, "HALFWORD")
+    def _and_a_half(self, at: int) -> int | None:
+        """The index after "and a half" or "-and-a-half" at ``at``."""
+        for kind in ("AND", "ARTICLE", "HALFWORD"):
+            at += self._hyphen(at)
+            if not self._is(at, kind):
+                return None
+            at += 1
+        return at
+
+    def _part(self, at: int) -> tuple[int, Decimal] | None:
+        """A part "of a" scale: "a quarter of a million", "three-quarters of a million"."""
+        above = Decimal(1) if self._is(at, "ARTICLE") else self._value(at, "UNITNUMBER")
+        after = at + 2 if self._hyphen(at + 1) else at + 1
+        below = self._value(after, "FRACTION")
+        of_a = self._is(after + 1, "OF") and self._is(after + 2, "ARTICLE") and self._scale(after + 3)
+        if not of_a or above is None or below not in ENDING or not 0 < above < below:
+            return None
+        return after + 3, above / below
+
+    def _of_part(self, at: int) -> bool:
+        """Whether "a third of" stands before ``at``, so that the number there is not the whole one."""
+        return at > 1 and self._is(at - 1, "OF") and self._is(at - 2, "FRACTION")
 
     def _words(self, at: int) -> Numeral | None:
         """Additive parts, each smaller than the scale of the one before: "two hundred and fifty thousand"."""
@@ -125,8 +150,8 @@ class NumeralReader:
         at, group = start
         total, face, ceiling = Decimal(0), group, _LIMIT
         while True:
-            if self._and_a_half(at):
-                at, group = at + 3, group + Decimal("0.5")
+            if after_half := self._and_a_half(at):
+                at, group = after_half, group + Decimal("0.5")
                 face = group
             step = self._scale(at)
             if step and group < 100 and step[1] == 100:
@@ -151,8 +176,8 @@ class NumeralReader:
             value = fraction(atom.text) if atom.shape == "fraction" else digits(atom.text)
             if value is None:
                 return None
-            if self._and_a_half(at + 1):
-                return self._scaled(at + 4, value + Decimal("0.5"), False)
+            if after_half := self._and_a_half(at + 1):
+                return self._scaled(after_half, value + Decimal("0.5"), False)
             return self._scaled(at + 1, value, False)
         return self._words(at) if any(entry.kind in _STARTS for entry in self.readings[at]) else None
 

@@ -6,11 +6,11 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from spacy.tokens import Doc, Span, Token
 
 from pressgraph.annotations import Article
+from pressgraph.language.values import currency
 from pressgraph.language.values.grammar import Found
 from pressgraph.language.values.lexicon import Currency
 from pressgraph.language.values.reckoning import Way
@@ -71,6 +71,8 @@ class Passage:
     article: Article | None = None
     doc: Doc | None = None
     future: frozenset[str] = frozenset()
+    fiscal_words: tuple[str, ...] = ()
+    _fiscal: bool | None = field(default=None)
     _names: frozenset[str] | None = field(default=None)
     _chosen: dict[tuple[str, ...], str] = field(default_factory=dict)
 
@@ -139,21 +141,22 @@ class Passage:
         """The ISO code that a sign or word means in this article; empty where that stays open."""
         key = tuple(sorted(candidate.code for candidate in candidates))
         if key not in self._chosen:
-            self._chosen[key] = self._choose(candidates)
+            self._chosen[key] = currency.chosen(candidates, self.text, self.article)
         return self._chosen[key]
 
-    def _choose(self, candidates: Sequence[Currency]) -> str:
+    def minor(self, candidates: Sequence[Currency]) -> str:
+        """The ISO code whose hundredth part a word means: that of the currency written elsewhere in the article."""
         if len(candidates) == 1:
             return candidates[0].code
-        host = urlsplit(self.article.url or "").hostname if self.article and self.article.url else None
-        domain = (host or "").rpartition(".")[2]
-        for candidate in candidates:
-            if domain and domain in candidate.domains:
-                return candidate.code
-        for candidate in candidates:
-            if candidate.default:
-                return candidate.code
-        named = [
-            item.code for item in candidates if any(re.search(rf"\b{word}\b", self.text) for word in item.countries)
-        ]
-        return named[0] if len(named) == 1 else ""
+        key = ("minor", *sorted(candidate.code for candidate in candidates))
+        if key not in self._chosen:
+            found = currency.written(candidates, self.text)
+            self._chosen[key] = currency.chosen(found, self.text, self.article) if found else ""
+        return self._chosen[key]
+
+    def fiscal(self) -> bool:
+        """Whether the article speaks of fiscal years, so that its quarters need not be the calendar's."""
+        if self._fiscal is None:
+            lowered = self.text.lower()
+            self._fiscal = any(re.search(rf"\b{re.escape(word)}\b", lowered) for word in self.fiscal_words)
+        return self._fiscal

@@ -117,6 +117,8 @@ class Scanner:
             values |= _plain_values(atom)
         elif after == at + 1 and atom.text[0].isupper():
             values["CAPITAL"] = atom.text
+        elif after == at + 1 and values.keys() <= self.lexicon.open:
+            values["LOWER"] = atom.text
         if atom.shape == "number" and atom.text.isdigit() and len(atom.text) == 4 and after == at + 1:
             values["FOURDIGIT"] = atom.text
         if atom.text in "-‑–—−":
