@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
@@ -28,6 +28,9 @@ LEAST = 0.05
 
 _REACH = 400
 """How many words apart two related mentions may be."""
+
+_LONGEST = 12
+"""How many words a mention may have."""
 
 
 class RelationsComponent:
@@ -76,19 +79,51 @@ class RelationsComponent:
 
 
 def mention_spans(doc: Doc, reading: Reading) -> list[tuple[int, int]]:
-    """Ranges of words that may stand in a relation: the register's mentions, names, dates and pronouns."""
+    """Ranges of words that may stand in a relation: names, dates, nouns that mean an entity, and pronouns."""
     place = {token: i for i, token in enumerate(reading.tokens)}
     starts = [doc[i].idx for i in reading.tokens]
-    found = {(place[ent.start], place[ent.end - 1] + 1) for ent in doc.ents}
-    wanted = [m.span for m in doc._.register.mentions()] if doc._.register is not None else []
-    wanted += [value.span for value in doc._.values if value.kind == "date"]
-    for span in wanted:
-        begin = bisect.bisect_left(starts, span.begin)
-        end = bisect.bisect_left(starts, span.end)
-        if begin < end and end - begin <= 12:
-            found.add((begin, end))
-    found |= {(i, i + 1) for token, i in place.items() if doc[token].pos_ == "PRON"}
-    return sorted(found)
+
+    def words(span: Span) -> tuple[int, int]:
+        return bisect.bisect_left(starts, span.begin), bisect.bisect_left(starts, span.end)
+
+    mentions = doc._.register.mentions() if doc._.register is not None else ()
+    names = {(place[ent.start], place[ent.end - 1] + 1) for ent in doc.ents}
+    names |= {words(m.span) for m in mentions if m.kind in ("name", "handle")}
+    names |= {words(value.span) for value in doc._.values if value.kind == "date"}
+    found = atomic(names)
+    found |= {words(m.span) for m in mentions if m.kind == "nominal"}
+    found |= {(i, i + 1) for token, i in place.items() if _refers(doc[token])}
+    return sorted((begin, end) for begin, end in found if 0 < end - begin <= _LONGEST)
+
+
+def atomic(spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Spans without those that hold several others ("Leeds, England"), and without those inside another.
+
+    >>> sorted(atomic({(0, 3), (0, 1), (2, 3), (5, 7), (6, 7)}))
+    [(0, 1), (2, 3), (5, 7)]
+    """
+    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+    inner: dict[tuple[int, int], list[tuple[int, int]]] = {span: [] for span in ordered}
+    stack: list[tuple[int, int]] = []
+    for span in ordered:
+        while stack and stack[-1][1] < span[1]:
+            stack.pop()
+        for outer in stack:
+            if all(other[1] <= span[0] for other in inner[outer]):
+                inner[outer].append(span)
+        stack.append(span)
+    single = [span for span in ordered if len(inner[span]) < 2]
+    kept: set[tuple[int, int]] = set()
+    reached = -1
+    for span in single:
+        if span[1] > reached:
+            kept.add(span)
+            reached = span[1]
+    return kept
+
+
+def _refers(token: Token) -> bool:
+    return token.pos_ == "PRON" or (token.tag_ == "WRB" and token.lower_ == "where")
 
 
 def _pairs(spans: list[tuple[int, int]]) -> tuple[Array, Array]:
