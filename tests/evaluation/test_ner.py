@@ -54,7 +54,7 @@ def test_confusion_and_errors(tmp_path: Path, half_right: Language) -> None:
     [missed] = scores.mistakes.worst(3)["missed"]
     assert missed == {
         "what": "Location: Lisbon",
-        "context": "Ana Ruiz left [Lisbon]. ",
+        "context": "Ana Ruiz left [Lisbon].",
         "count": 2,
         "instead": "Organization: Lisbon",
     }

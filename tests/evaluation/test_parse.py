@@ -68,7 +68,7 @@ def test_confused_tags_and_wrong_heads_have_their_text(tmp_path: Path, flawed: L
     false = scores.mistakes.worst(20)["false"]
     assert {
         "what": "tag of town: PROPN",
-        "context": "Ana left [town]. Bob stayed ",
+        "context": "Ana left [town]. Bob stayed",
         "count": 1,
         "instead": "NOUN",
     } in false

@@ -8,8 +8,10 @@ entity. ``link_precision_by_head`` takes a span for the gold mention that has th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +92,9 @@ class GoldDocument:
 
     def head_of(self, span: Range) -> int | None:
         """The head word of a span of characters, None where no word lies in it."""
-        inside = [i for i, (begin, end) in enumerate(self.words) if begin < span[1] and span[0] < end]
-        return self.head(inside[0], inside[-1] + 1) if inside else None
+        begin = bisect_right(self.words, span[0], key=itemgetter(1))
+        end = bisect_left(self.words, span[1], key=itemgetter(0))
+        return self.head(begin, end) if begin < end else None
 
 
 class _Gold:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -70,9 +69,9 @@ def marked(text: str, spans: Iterable[Range], around: int = 60) -> str:
     begin = max(0, min(b for b, _ in places) - around)
     end = min(len(text), max(e for _, e in places) + around)
     signs = sorted([(e, 0, "]") for _, e in places] + [(b, 1, "[") for b, _ in places])
-    made, at = "…" if begin else "", begin
+    made, at = "", begin
     for place, _, sign in signs:
         made += text[at:place] + sign
         at = place
-    made += text[at:end] + ("…" if end < len(text) else "")
-    return re.sub(r"\s+", " ", made)
+    shown = " ".join((made + text[at:end]).split())
+    return ("…" if begin else "") + shown + ("…" if end < len(text) else "")

@@ -31,7 +31,7 @@ def label_key(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation by its label; ``expressed`` are the Wikidata properties that say it, in the notation of ``text2kg.toml``."""
+    """A relation by its label; ``expressed`` are the Wikidata properties that say it, as in ``text2kg.toml``."""
 
     label: str
     expressed: tuple[str, ...]

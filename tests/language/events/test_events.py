@@ -55,7 +55,7 @@ READINGS = [
     ("Police arrested and questioned the student.", ["Arrest Asserted arrested agent=Police patient=the student"]),
     (
         "At least 12 killed in Turin hotel fire.",
-        ["Death Asserted killed count=12 people", "Disaster Asserted fire location=Turin"],
+        ["Death Asserted killed location=Turin count=12 people", "Disaster Asserted fire location=Turin"],
     ),
     (
         "The bank acquired a Swiss insurer for $2 billion.",
@@ -103,8 +103,8 @@ READINGS = [
     (
         "A fire killed three people and injured ten in Leeds on Friday.",
         [
-            "Disaster Asserted fire",
-            "Death Asserted killed patient=three people count=3 people",
+            "Disaster Asserted fire location=Leeds start=2022-02-25",
+            "Death Asserted killed patient=three people location=Leeds start=2022-02-25 count=3 people",
             "Injury Asserted injured location=Leeds start=2022-02-25 count=10 people",
         ],
     ),
@@ -125,7 +125,8 @@ def test_readings(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda value: str(value)[:40])
 def test_each_rule_finds_its_example(rule: str, example: str) -> None:
     events = annotated("examples", example)._.events
-    assert f"rule:events/{rule}" in [event.origin for event in events]
+    origin = "model:event-similarity" if rule.startswith("similar-") else f"rule:events/{rule}"
+    assert origin in [event.origin for event in events]
 
 
 def test_every_rule_has_an_example() -> None:

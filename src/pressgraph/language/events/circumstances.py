@@ -91,24 +91,44 @@ class Circumstances:
             return When(date.start, None, text)
         return When(date.start, date.end, text)
 
-    def where(self, trigger: Trigger, patients: list[Token], *, site: bool) -> list[Role]:
-        """The places in which the trigger happened, or what it happened to stands."""
+    def where(self, trigger: Trigger, patients: list[Token], taken: frozenset[int], *, site: bool) -> list[Role]:
+        """The places in which the trigger happened, or what it happened to stands; not the ``taken`` tokens."""
         holders = [trigger.obliques(), *(phrases.obliques(token) for token in patients if site)]
         for holder in holders:
             for preposition, token in holder:
-                if preposition in self._words["place_prepositions"] and self._is_place(token):
-                    return [Role("schema:location", self._participants.entity(token), self._participants.span(token))]
-        return self._direction(trigger) or (self._named(trigger) if site and not trigger.verbal else [])
+                apt = preposition in self._words["place_prepositions"] and token.i not in taken
+                if apt and token.dep_ != "obl:agent" and self._is_place(token):
+                    return [self._location(token)]
+        if trigger.verbal:
+            return self._direction(trigger)
+        return self._direction(trigger) or self._struck(trigger, taken) or (self._named(trigger) if site else [])
+
+    def _location(self, token: Token) -> Role:
+        return Role("schema:location", self._participants.entity(token), self._participants.span(token))
+
+    def _struck(self, trigger: Trigger, taken: frozenset[int]) -> list[Role]:
+        """The place that a happening hit ("an earthquake struck Nepal")."""
+        if trigger.light is None or trigger.carrier is None or trigger.light.role != "location":
+            return []
+        struck = [t for t in phrases.objects(trigger.carrier) if t.i not in taken and self._is_place(t)]
+        return [self._location(struck[0])] if struck else []
 
     def _named(self, trigger: Trigger) -> list[Role]:
         """The place named right before a noun ("a Turin hotel fire")."""
         for token in trigger.find("compound"):
             if token.ent_type_ == "Location" and self._is_place(token):
-                return [Role("schema:location", self._participants.entity(token), self._participants.span(token))]
+                return [self._location(token)]
         return []
 
     def _is_place(self, token: Token) -> bool:
-        return self.values.at(token, "date") is None and self._participants.fits(token, "place")
+        if self.values.at(token, "date") is not None or self._bare(token):
+            return False
+        return self._participants.fits(token, "place")
+
+    def _bare(self, token: Token) -> bool:
+        """Whether the word tells of a state rather than a place ("in prison")."""
+        plain = all(c.dep_ in ("case", "punct", "cc", "conj", "acl", "acl:relcl") for c in token.children)
+        return plain and token.pos_ == "NOUN" and token.lower_ in self._words["bare_places"]
 
     def _direction(self, trigger: Trigger) -> list[Role]:
         """Places told by direction and distance ("18 miles south of Kyiv")."""

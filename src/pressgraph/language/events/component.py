@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,11 @@ from spacy.tokens import Span as SpacySpan
 
 from pressgraph.annotations import Assertion, Dropped, Event, Role, Span
 from pressgraph.language.events.circumstances import Circumstances
+from pressgraph.language.events.coreference import Coreference
+from pressgraph.language.events.drafts import Draft
 from pressgraph.language.events.eventive import dropped_because
 from pressgraph.language.events.functions import Trigger
+from pressgraph.language.events.neighbours import lend
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.events.rules import EventRules, Rule, load_events
 from pressgraph.language.events.triggers import Finder, choose
@@ -51,6 +54,7 @@ class _Reader:
         self._rules = rules
         self._factuality = factuality_of(doc, folders)
         self._candidates = list(finder.candidates(doc))
+        self._happened = list(finder.pronouns(doc))
         nouns = frozenset(trigger.token.i for trigger, _ in self._candidates if not trigger.verbal)
         self._participants = Participants(doc._.register, nouns, rules.words)
         self._circumstances = Circumstances(doc, self._participants, rules.words)
@@ -58,18 +62,34 @@ class _Reader:
         self._headline: Span | None = article.headline_span if article is not None else None
 
     def read(self) -> list[Event]:
-        events: list[Event] = []
-        types: set[str] = set()
+        merged = Coreference(self._rules.words).join(lend(self._drafts(), self._rules.words))
+        for draft in merged.taken_up:
+            if draft.token.pos_ != "PRON":
+                self._drop(draft.event.type, draft.event.trigger, "refers to an event told before")
+        return [replace(draft.event, id=f"v{n}") for n, draft in enumerate(merged.drafts, 1)]
+
+    def _drafts(self) -> list[Draft]:
+        drafts: list[Draft] = []
         for trigger, rule in self._chosen():
-            event = self._event(trigger, rule)
-            if event is None or _repeats(event, events, self._sentence(trigger).start_char):
-                continue
-            if self._known(trigger, event, types):
-                self._doc._.dropped.append(Dropped(rule.type, event.trigger, "refers to an event told before"))
-                continue
-            types.add(event.type)
-            events.append(replace(event, id=f"v{len(events) + 1}"))
-        return events
+            draft = self._draft(trigger, rule)
+            if draft is not None and not _repeats(draft, drafts):
+                drafts.append(draft)
+        return sorted([*drafts, *self._pronouns()], key=lambda draft: draft.token.i)
+
+    def _drop(self, what: str, span: Span, reason: str) -> None:
+        self._doc._.dropped.append(Dropped(what, span, reason))
+
+    def _pronouns(self) -> Iterator[Draft]:
+        """What is told of an event by a pronoun ("it happened on Friday in Leeds")."""
+        for trigger in self._happened:
+            verb, status = trigger.carrier, self._factuality.of(trigger.token)
+            when = self._circumstances.when(trigger, [])
+            where = self._circumstances.where(trigger, [], frozenset(), site=False)
+            if verb is not None and (when.text or where) and self._factuality.of(verb).assertion is Assertion.ASSERTED:
+                sentence = self._sentence(trigger)
+                event = Event("", "pg:NewsEvent", _span(trigger), (_clause(sentence),), tuple(where))
+                event = replace(event, start=when.start, end=when.end, date_text=when.text, assertion=status.assertion)
+                yield Draft(trigger, event, sentence.start_char, status.claim, general=True)
 
     def _sentence(self, trigger: Trigger) -> SpacySpan:
         return self._factuality.sentences.span(trigger.token)
@@ -83,22 +103,7 @@ class _Reader:
         carriers = {t.carrier.i for t, _ in chosen if t.carrier is not None}
         return [(t, rule) for t, rule in chosen if not (t.verbal and t.last.i == t.token.i and t.token.i in carriers)]
 
-    def _known(self, trigger: Trigger, event: Event, types: set[str]) -> bool:
-        """Whether the noun but takes up an event told before ("the attack"), adding nothing.
-
-        What is denied or supposed with a bare definite noun is something else than the event ("has not commented
-        on the exchange", "the deal would create jobs").
-        """
-        adds = any(role.role != "pg:agent" for role in event.roles) or event.date_text or event.count or event.stage
-        if trigger.verbal or adds:
-            return False
-        words = self._rules.words["definite"]
-        definite = any(c.lower_ in words or c.dep_ == "nmod:poss" for c in trigger.token.children)
-        if event.assertion is Assertion.ASSERTED:
-            return definite and event.type in types
-        return definite and not event.roles and event.assertion in (Assertion.NEGATED, Assertion.HYPOTHETICAL)
-
-    def _event(self, trigger: Trigger, rule: Rule) -> Event | None:
+    def _draft(self, trigger: Trigger, rule: Rule) -> Draft | None:
         status = self._factuality.of(trigger.token)
         roles, tokens = self._participants.of(trigger, rule)
         if status.stage:
@@ -106,7 +111,8 @@ class _Reader:
         patients = tokens.get("patient", [])
         when = self._circumstances.when(trigger, patients)
         if all(role.role != "schema:location" for role in roles):
-            roles += self._circumstances.where(trigger, patients, site=rule.frame.site)
+            taken = frozenset(token.i for found in tokens.values() for token in found)
+            roles += self._circumstances.where(trigger, patients, taken, site=rule.frame.site)
         count = self._circumstances.count(trigger, self._counted(trigger, patients, rule), "people")
         amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
         described = bool(roles or when.text or count)
@@ -114,11 +120,12 @@ class _Reader:
         reason = dropped_because(trigger, self._rules.words, self._headline, anchored, status.stage)
         span = _span(trigger)
         if reason:
-            self._doc._.dropped.append(Dropped(rule.type, span, reason))
+            self._drop(rule.type, span, reason)
             return None
         status = _lawful(status, rule, any(role.role == "pg:agent" for role in roles))
-        evidence = (_clause(self._sentence(trigger)),)
-        return Event(
+        sentence = self._sentence(trigger)
+        evidence = (_clause(sentence),)
+        event = Event(
             id="",
             type=rule.type,
             trigger=span,
@@ -135,6 +142,8 @@ class _Reader:
             confidence=round(rule.confidence * (1.0 if described else 0.8), 3),
             origin=rule.origin,
         )
+        general = not trigger.verbal and trigger.token.lemma_.lower() in self._rules.words["general"]
+        return Draft(trigger, event, sentence.start_char, status.claim, general=general)
 
     def _single(self, tokens: Mapping[str, list[Token]], roles: Sequence[Role]) -> bool:
         """Whether a participant is a particular one (a name, a definite phrase), or there is a place."""
@@ -198,16 +207,17 @@ def _clause(sentence: SpacySpan) -> Span:
     return Span(first.idx, last.idx + len(last))
 
 
-def _repeats(event: Event, before: list[Event], sentence: int) -> bool:
+def _repeats(draft: Draft, before: list[Draft]) -> bool:
     """Whether the same happening was told by another word of the sentence: same class, nothing new."""
+    event = draft.event
     if event.date_text or event.count:
         return False
     filled = {(role.role, role.entity) for role in event.roles}
-    for other in reversed(before):
-        if other.trigger.begin < sentence:
+    for earlier in reversed(before):
+        if earlier.sentence < draft.sentence:
             return False
-        same = other.type == event.type and other.assertion is event.assertion
-        if same and filled <= {(role.role, role.entity) for role in other.roles}:
+        same = earlier.event.type == event.type and earlier.event.assertion is event.assertion
+        if same and filled <= {(role.role, role.entity) for role in earlier.event.roles}:
             return True
     return False
 

@@ -29,7 +29,7 @@ def dropped_because(
     token = trigger.token
     in_headline = headline is not None and headline.begin <= token.idx < headline.end
     if trigger.verbal:
-        return "" if in_headline else _habit(token, words, anchored)
+        return "" if in_headline or stage else _habit(token, words, anchored)
     if token.dep_ in ("compound", "flat") and not stage:
         return "a kind of thing"
     if stage or in_headline:

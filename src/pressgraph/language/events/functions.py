@@ -37,9 +37,14 @@ class Trigger:
     _obliques: list[tuple[str, Token]] | None = field(default=None)
 
     def obliques(self) -> list[tuple[str, Token]]:
-        """Prepositional phrases of the trigger, its complement phrase and its light verb."""
+        """Prepositional phrases of the trigger, its complement phrase and its light verb.
+
+        A by-phrase in a noun's complement is the noun's own ("the purchase of a rival by a bank").
+        """
         if self._obliques is None:
             own = phrases.obliques(self.token)
+            if not self.verbal:
+                own += [(p, t) for _, inner in own for p, t in phrases.obliques(inner) if p == "by"]
             if self.last.i != self.token.i and self.last.pos_ == "NOUN":
                 own += phrases.obliques(self.last)
             if self.carrier is not None:

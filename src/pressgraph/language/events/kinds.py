@@ -60,5 +60,5 @@ def fits(kind: str, wanted: str) -> bool:
     (True, False, True)
     """
     if wanted == "thing":
-        return kind not in PERSONS and kind not in ORGANIZATIONS
+        return kind not in PERSONS and kind not in ORGANIZATIONS and kind not in POLITIES
     return wanted == "any" or kind in _ACCEPTED.get(wanted, ())

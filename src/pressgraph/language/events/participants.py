@@ -59,11 +59,21 @@ class Participants:
             return False
         return fits(self.kind(token), wanted)
 
+    def meets(self, token: Token, wanted: str) -> bool:
+        """Whether the phrase is of the wanted kind, or a pronoun for a person whom nothing names."""
+        if token.pos_ == "PRON" and token.lower_ in self._words["personal"] and not self._register.describable(token):
+            return wanted in ("person", "actor", "victim", "doer")
+        return self.fits(token, wanted)
+
     def kind(self, token: Token) -> str:
         """The class of the entity at the token, which is described if it is not known yet."""
         kind = self._register.entity(self._register.describe(token)).type
-        human = token.lower_ in self._words["people"] or token.lemma_.lower() in self._words["people"]
-        return "schema:Person" if kind == "schema:Thing" and human else kind
+        words = (token.lower_, token.lemma_.lower())
+        if kind == "schema:Thing" and any(word in self._words["people"] for word in words):
+            return "schema:Person"
+        if kind == "schema:Place" and any(word in self._words["polities"] for word in words):
+            return "schema:Country"
+        return kind
 
     def agents(self, tokens: list[Token]) -> list[Role]:
         """Agents for the phrases that can act."""

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
-from pressgraph.language.events.rules import Condition, EventRules, Rule
+from pressgraph.language.events.rules import Condition, EventRules, Light, Rule
 from pressgraph.language.factuality.forms import base_forms
 from pressgraph.language.phrases import is_passive, objects
 
@@ -31,6 +31,15 @@ class Finder:
                 yield from self._verb(token)
             elif token.pos_ == "NOUN" and token.ent_type_ not in _NAMED:
                 yield from self._noun(token)
+
+    def pronouns(self, doc: Doc) -> Iterator[Trigger]:
+        """Pronouns for an event told before, each with the verb that says when or where it happened."""
+        for token in doc:
+            if token.pos_ != "PRON" or token.dep_ != "nsubj" or token.lower_ not in self._rules.words["event_pronouns"]:
+                continue
+            verb = token.head
+            if verb.lemma_.lower() in self._rules.words["happening"] and not is_passive(verb):
+                yield Trigger(token, token, False, Light("", "subject"), verb)
 
     def _verb(self, token: Token) -> Iterator[tuple[Trigger, list[Rule]]]:
         for lemma in base_forms(token, self._endings):
@@ -137,7 +146,7 @@ def _tests(condition: Condition, trigger: Trigger, participants: Participants) -
 
 
 def _fit(tokens: list[Token], kinds: frozenset[str], participants: Participants) -> bool:
-    return any(participants.fits(token, kind) for token in tokens for kind in sorted(kinds))
+    return any(participants.meets(token, kind) for token in tokens for kind in sorted(kinds))
 
 
 def _worded(tokens: list[Token], words: frozenset[str]) -> bool:

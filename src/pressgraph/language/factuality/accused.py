@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pressgraph.language.factuality.lexicon import Lexicon
 from pressgraph.language.factuality.own import governing
-from pressgraph.language.phrases import indirect_objects, is_passive, patients, subjects
+from pressgraph.language.phrases import case_of, indirect_objects, is_passive, patients, subjects
 
 _STEPS = 8
 
@@ -20,19 +20,21 @@ def accused(deed: Token, lexicon: Lexicon) -> list[Token]:
     for _ in range(_STEPS):
         operator = governing(node, lexicon)
         if operator is not None and operator.stage:
-            return _behind(node.head, lexicon)
+            return _behind(node.head, node, lexicon)
         if node.head.i == node.i or node.dep_ in ("advcl", "acl:relcl", "parataxis"):
             return []
         node = node.head
     return []
 
 
-def _behind(accusation: Token, lexicon: Lexicon) -> list[Token]:
+def _behind(accusation: Token, deed: Token, lexicon: Lexicon) -> list[Token]:
     if accusation.pos_ in ("VERB", "AUX", "ADJ"):
         return _charged(accusation, lexicon)
     if accusation.lemma_.lower() in lexicon.words["culprits"]:
         return [accusation]
     owners = [child for child in accusation.children if child.dep_ == "nmod:poss"]
+    owners += [child for child in accusation.children if child.dep_ == "nmod" and case_of(child) in ("of", "against")]
+    owners = [owner for owner in owners if owner.i != deed.i]
     verb = accusation.head
     if any(child.dep_ == "cop" for child in accusation.children):
         return subjects(accusation)

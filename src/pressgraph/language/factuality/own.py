@@ -84,13 +84,15 @@ def _negative_argument(argument: Token, lexicon: Lexicon) -> Iterator[Operator]:
         yield pronouns[argument.lower_]
     for child in argument.children:
         operator = modifiers.get(child.lower_) if child.dep_ in ("det", "cc:preconj", "advmod") else None
-        if operator is not None and operator.effect == "negated" and child.i < argument.i:
-            if child.nbor().lower_ not in lexicon.words["not_negating"] and _quantifies(child, argument):
-                yield operator
+        negative = operator is not None and operator.effect == "negated" and _quantifies(child, argument)
+        if operator is not None and negative and child.nbor().lower_ not in lexicon.words["not_negating"]:
+            yield operator
 
 
 def _quantifies(word: Token, argument: Token) -> bool:
     """Whether a negative word denies the whole phrase: "no soldier", "hardly anyone", not "almost a hundred people"."""
+    if word.i > argument.i:
+        return False
     return word.dep_ != "advmod" or argument.pos_ == "PRON" or word.lower_ == "not"
 
 
