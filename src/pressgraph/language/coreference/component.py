@@ -71,13 +71,14 @@ class CoreferenceComponent:
         tokens = [token for _, token in chosen]
         words = np.array([place for place, _ in chosen], np.int64)
         fitting = Fitting(doc)
-        grouping = Grouping([register.heads(token) for token in tokens], lambda n, e: fitting.fits(tokens[n], e))
+        grouping = Grouping([register.heads(token) for token in tokens], lambda n, e: fitting.may(tokens[n], e))
         grouping.read(self.scorer.probabilities(candidates(tokens), reading.scores, words))
         doc._.coreference = _found(tokens, grouping)
-        self._register(doc, tokens, grouping)
+        self._register(doc, tokens, grouping, fitting)
         return doc
 
-    def _register(self, doc: Doc, tokens: list[Token], grouping: Grouping) -> None:
+    @staticmethod
+    def _register(doc: Doc, tokens: list[Token], grouping: Grouping, fitting: Fitting) -> None:
         """Pronouns and nouns of an entity's group become its mentions; other groups will share one description."""
         sure = {choice.later: choice.probability for choice in grouping.choices}
         register = doc._.register
@@ -89,6 +90,8 @@ class CoreferenceComponent:
                 token = tokens[member]
                 likely = sure.get(member, 0.0)
                 if likely < _SURE or register.at(token) is not None or is_relative(token):
+                    continue
+                if not fitting.fits(token, group.entity) or {"1", "2"} & set(token.morph.get("Person", [])):
                     continue
                 kind = "pronoun" if token.pos_ == "PRON" else "nominal"
                 span = doc[token.i : token.i + 1] if kind == "pronoun" else mention_span(token)

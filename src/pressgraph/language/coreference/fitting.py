@@ -17,8 +17,14 @@ class Fitting:
     def __init__(self, doc: Doc) -> None:
         self._register = doc._.register
 
+    def may(self, token: Token, entity: str) -> bool:
+        """Whether nothing speaks against ``token``, which heads no name, meaning the named entity."""
+        if token.pos_ == "NOUN" and self._register.kind(token) == _UNKNOWN:
+            return True
+        return self.fits(token, entity)
+
     def fits(self, token: Token, entity: str) -> bool:
-        """Whether ``token``, which heads no name, may mean the named entity."""
+        """Whether what is known of ``token`` speaks for it, so that facts about it may be facts about the entity."""
         kind = self._register.entity(entity).type
         if token.pos_ == "PRON":
             return self._pronoun(token, kind, self._register.gender(entity))
