@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ _PIECES = [
     "inches", "year", "old", "aged", "over", "at least", "between", "from", "to", "percent", "%", "last",
     "week", "ago", "1990s", "'", "her", "50s", "Q3", "UTC", "14:30", "p.m.", "in", "on", "the", "of", "this",
     "\n", "\n\n", "9999", "0", "00", "31", "½", "3/4", "°C", "century", "19th", "today", "will", "said",
+    "fourth", "quarter", "half", "fiscal", "ended", "overnight", "into", "Sunday", "the end of", "first", "noon",
+    "3", "p.m.", "hundreds", "tens of thousands", "cents", "p", "C", "degrees", "magnitude", "votes", "about", "a day",
+    "basis points", "twenties", "anniversary", "local time", "14th", "per", "nearly", "yuan", "¥", "NZ $", "crore",
     "people", "U.S.", "@", "http://", "+44", "İ", "ß", "१२", "𝟙", "weekend", "BC",
 ]  # fmt: skip
 _TEXTS = st.one_of(
@@ -92,6 +96,46 @@ def test_every_way_to_write_a_day_agrees(read: Read, year: int, month: int, day:
     for text in (f"{day} {name} {year}", f"{name} {day}, {year}", f"{year:04d}-{month:02d}-{day:02d}"):
         (value,) = read(f"It was {text}, they said")._.values
         assert value.value == Date(Literal(expected.isoformat(), "xsd:date"))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    amount=st.integers(1, 10**12),
+    sign=st.sampled_from([("€", "EUR"), ("£", "GBP"), ("US$", "USD"), ("A$", "AUD"), ("₹", "INR"), ("CHF ", "CHF")]),
+)
+def test_a_sum_reads_back(read: Read, amount: int, sign: tuple[str, str]) -> None:
+    (value,) = read(f"They paid {sign[0]}{amount:,} for it")._.values
+    assert value.value == Money(Decimal(amount), currency=sign[1])
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    low=st.integers(0, 10**6),
+    more=st.integers(1, 10**6),
+    unit=st.sampled_from([("km", "KMT"), ("hectares", "HAR"), ("MW", "MAW"), ("people", "IE"), ("percent", "P1")]),
+    form=st.sampled_from(["{} to {} {}", "{}-{} {}", "between {} and {} {}"]),
+)
+def test_a_range_reads_back(read: Read, low: int, more: int, unit: tuple[str, str], form: str) -> None:
+    text = form.format(f"{low:,}", f"{low + more:,}", unit[0])
+    (value,) = read(f"It was {text} in all")._.values
+    content = value.value
+    assert isinstance(content, Quantity)
+    assert (content.value, content.minimum, content.maximum) == (None, low, low + more)
+    assert content.unit_code == unit[1]
+    assert value.span.of(f"It was {text} in all") == text
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(date=st.dates(datetime.date(1950, 1, 1), datetime.date(2050, 1, 1)), weekday=st.integers(0, 6))
+def test_a_weekday_past_or_ahead_is_within_a_week(read: Read, date: datetime.date, weekday: int) -> None:
+    name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
+    for text, days in ((f"He spoke on {name}.", range(-6, 1)), (f"He will speak on {name}.", range(7))):
+        (value,) = read(text, date)._.values
+        assert isinstance(value.value, Date)
+        assert value.value.start is not None
+        found = datetime.date.fromisoformat(value.value.start.lexical)
+        assert found.weekday() == weekday
+        assert (found - date).days in days
 
 
 def test_a_long_line_is_read_to_its_end(read: Read) -> None:

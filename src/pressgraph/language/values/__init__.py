@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from pressgraph.language.values.ages import age_of
-from pressgraph.language.values.api import amount_in, date_in, values_in
+from pressgraph.language.values.api import amount_in, date_in, ucum, values_in
 from pressgraph.language.values.counts import count_of, count_value
 from pressgraph.language.values.numerals import number
 
-__all__ = ["age_of", "amount_in", "count_of", "count_value", "date_in", "number", "values_in"]
+__all__ = ["age_of", "amount_in", "count_of", "count_value", "date_in", "number", "ucum", "values_in"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pressgraph.annotations import Value
+from pressgraph.language.values.lexicon import load_lexicon
 
 
 def values_in(doc: Doc, begin: int, end: int, kind: str | None = None) -> list[Value]:
@@ -21,3 +22,15 @@ def date_in(doc: Doc, begin: int, end: int) -> list[Value]:
 def amount_in(doc: Doc, begin: int, end: int) -> list[Value]:
     """The sums of money within the characters ``begin`` to ``end``."""
     return values_in(doc, begin, end, "money")
+
+
+def ucum(unit_code: str) -> str:
+    """The UCUM code of a unit by its UN/CEFACT common code; empty where it has none.
+
+    >>> ucum("KMH"), ucum("IE")
+    ('km/h', '')
+    """
+    if unit_code == "P1":
+        return "%"
+    unit = load_lexicon().units.get(unit_code)
+    return unit.ucum if unit else ""

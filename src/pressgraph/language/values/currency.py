@@ -40,12 +40,12 @@ def _publishers(candidates: Sequence[Currency], article: Article) -> str:
 
 def _unopposed(default: Currency, others: Sequence[Currency], text: str) -> bool:
     """Whether nothing in the article speaks against the usual meaning."""
+    most = max((_count(other.countries, text) for other in others), default=0)
+    if most == 0:
+        return True
     if _written(default.own, text):
         return False
-    if any(_written(other.own, text) for other in others):
-        return True
-    most = max((_count(other.countries, text) for other in others), default=0)
-    return most == 0 or most < _count(default.countries, text)
+    return any(_written(other.own, text) for other in others) or most < _count(default.countries, text)
 
 
 def chosen(candidates: Sequence[Currency], text: str, article: Article | None) -> str:

@@ -26,11 +26,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure; ``into`` maps a smaller unit's name to how many of it make one."""
+    """A unit of measure; ``into`` maps a smaller unit's name to how many of it make one.
+
+    ``code`` is a UN/CEFACT common code, ``ucum`` one of the Unified Code for Units of Measure.
+    """
 
     name: str
     code: str = ""
     kind: str = "quantity"
+    ucum: str = ""
     into: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -64,6 +68,7 @@ class Lexicon:
     prefixes: frozenset[str] = frozenset()
     links: dict[str, frozenset[str]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
+    units: dict[str, Unit] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry, *, exact: bool = False) -> None:
         """Adds a reading of ``phrase``; currencies that share a sign share one entry."""
@@ -117,7 +122,11 @@ _UNIT_CLASSES = {
 
 def _add_units(lexicon: Lexicon, table: Mapping[str, Any]) -> None:
     for row in table.get("unit", ()):
-        unit = Unit(row["name"], row.get("code", ""), row.get("kind", "quantity"), row.get("into", {}))
+        unit = Unit(
+            row["name"], row.get("code", ""), row.get("kind", "quantity"), row.get("ucum", ""), row.get("into", {})
+        )
+        if unit.code:
+            lexicon.units[unit.code] = unit
         for word in row.get("words", ()):
             lexicon.add(word, Entry("UNIT", unit))
         for word in row.get("exact", ()):

@@ -89,8 +89,18 @@ def quantity(found: Found, _passage: Passage) -> Quantity | str | None:
     unit = unit_of(found.named["unit"])
     if "lowunit" in found.named and unit_of(found.named["lowunit"]) != unit:
         return None
+    if _dates_name(found, unit):
+        return None
     numbers = numbers_of(found)
     return Quantity(*numbers, unit.name, unit.code, approximate(found)) if numbers else _nothing(found)
+
+
+def _dates_name(found: Found, unit: Unit) -> bool:
+    """Whether a number is the year of a name: "World Cup 2018 day five"."""
+    before = found.items[found.first - 1] if found.first else None
+    return (
+        unit.kind == "duration" and "YEAR" in found.named["high"].kinds and bool(before and "CAPITAL" in before.kinds)
+    )
 
 
 def compound(found: Found, _passage: Passage) -> Quantity | None:

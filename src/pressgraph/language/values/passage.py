@@ -151,7 +151,8 @@ class Passage:
         key = ("minor", *sorted(candidate.code for candidate in candidates))
         if key not in self._chosen:
             found = currency.written(candidates, self.text)
-            self._chosen[key] = currency.chosen(found, self.text, self.article) if found else ""
+            usual = sum(candidate.default for candidate in found)
+            self._chosen[key] = currency.chosen(found, self.text, self.article) if found and usual < 2 else ""
         return self._chosen[key]
 
     def fiscal(self) -> bool:

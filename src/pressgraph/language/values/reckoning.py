@@ -25,6 +25,7 @@ class Way(IntEnum):
 
 # How much nearer than the same day past a day ahead must be to be meant.
 _AHEAD_COSTS = {Way.LEANING_BACK: 12, Way.UNKNOWN: 2}
+_CLEARLY = 1.5  # how much farther than the best year the next one must be
 
 
 def day(date: datetime.date) -> Literal:
@@ -59,14 +60,19 @@ def shifted(anchor: datetime.date, days: int) -> datetime.date | None:
 
 
 def _nearest(candidates: Iterable[tuple[int, int]], way: Way) -> int | None:
-    """The year of the best of ``(year, days from the anchor)``; the present counts both as past and as ahead."""
+    """The year of the best of ``(year, days from the anchor)``; the present counts both as past and as ahead.
+
+    None where the text does not say which way it looks, and two years are about as far.
+    """
     found = list(candidates)
     if way is Way.BACK:
         found = [item for item in found if item[1] <= 0]
     if way is Way.AHEAD:
         found = [item for item in found if item[1] >= 0]
     cost = _AHEAD_COSTS.get(way, 1)
-    return min(found, key=lambda item: (item[1] * cost if item[1] > 0 else -item[1], item[0]), default=(None, 0))[0]
+    ranked = sorted((item[1] * cost if item[1] > 0 else -item[1], item[0]) for item in found)
+    open_way = way is Way.UNKNOWN and len(ranked) > 1 and ranked[1][0] < _CLEARLY * ranked[0][0]
+    return ranked[0][1] if ranked and not open_way else None
 
 
 def year_of_day(
