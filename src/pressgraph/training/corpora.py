@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import spacy
@@ -32,6 +33,7 @@ from pressgraph.training.pairs import Relating
 from pressgraph.training.windows import IGNORED, Document, Encoded
 
 Range = tuple[int, int]
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,12 @@ class Encoder:
         weights: dict[str, float],
         rest: float,
     ) -> Document:
-        every = np.array([weights.get(name, rest) for name in self.inventory.relations], np.float32)
-        relating = Relating([[span] for span in spans], held, every)
+        every = self._weights(weights, rest)
+        relating = Relating([[span] for span in spans], held, [0] * len(spans), [every], every)
         return Document(self._parts(words, {}), together=True, relating=relating)
+
+    def _weights(self, weights: Mapping[str, float], rest: float) -> Array:
+        return np.array([weights.get(name, rest) for name in self.inventory.relations], np.float32)
 
     def passage(self, passage: Passage) -> Document:
         """A passage: each mention by itself, and others that look like mentions, related to none."""
@@ -187,8 +192,12 @@ class Encoder:
         for name, head, tail in sorted(document.relations):
             if name in relations and head != tail:
                 held[head, tail] = held.get((head, tail), frozenset()) | {relations[name]}
-        looked_for = dict.fromkeys(properties, 1.0)
-        weights = np.array([looked_for.get(name, 0.02) for name in self.inventory.relations], np.float32)
+            for other, turned in EQUAL.get(name, ()):
+                if other in relations and head != tail:
+                    pair = (tail, head) if turned else (head, tail)
+                    held[pair] = held.get(pair, frozenset()) | {relations[other]}
+        looked_for = dict.fromkeys((n for n in self.inventory.relations if not _WIKIDATA.match(n)), 0.5)
+        weights = self._weights(looked_for | dict.fromkeys(properties, 1.0), 0.02)
         tags = thing_tags(document, starts)
         parts = [
             part
@@ -196,8 +205,33 @@ class Encoder:
             for part in self._parts(sentence, {"things": self._ids(tags[begin : begin + len(sentence)], "things")})
         ]
         assert sum(len(part.pieces) for part in parts) == len(words)
-        return Document(parts, together=True, relating=Relating(entities, held, weights))
+        return Document(
+            parts, together=True, relating=Relating(entities, held, [0] * len(entities), [weights], weights)
+        )
 
+
+EQUAL = {
+    "P569": [("DATE_OF_BIRTH", False)],
+    "P570": [("DATE_OF_DEATH", False)],
+    "P19": [("PLACE_OF_BIRTH", False)],
+    "P551": [("PLACE_OF_RESIDENCE", False)],
+    "P27": [("NATIONALITY", False)],
+    "P69": [("EDUCATED_AT", False)],
+    "P26": [("SPOUSE", False)],
+    "P22": [("CHILD_OF", False)],
+    "P25": [("CHILD_OF", False)],
+    "P40": [("CHILD_OF", True)],
+    "P108": [("EMPLOYEE_OR_MEMBER_OF", False)],
+    "P463": [("EMPLOYEE_OR_MEMBER_OF", False)],
+    "P54": [("EMPLOYEE_OR_MEMBER_OF", False)],
+    "P241": [("EMPLOYEE_OR_MEMBER_OF", False)],
+    "P102": [("POLITICAL_AFFILIATION", False)],
+    "P159": [("HEADQUARTERS", False)],
+    "P749": [("SUBSIDIARY_OF", False)],
+    "P355": [("SUBSIDIARY_OF", True)],
+    "P112": [("FOUNDED_BY", False)],
+}
+"""KnowledgeNet's names for Wikidata's properties, and whether subject and object change places."""
 
 _WIKIDATA = re.compile(r"P\d+$")
 _PRONOUN = re.compile(r"(?i)(?:he|his|him|she|her|it|its|they|their|them|who|which|whose|whom|i|my|me|we|our|us)$")
@@ -297,6 +331,37 @@ def thing_tags(document: RelationDocument, starts: Sequence[int]) -> list[str]:
     return tags
 
 
+def mixed(passages: Sequence[Document], count: int = 5) -> list[Document]:
+    """Passages put together ``count`` at a time, far ones with each other: mentions of two of them are unrelated.
+
+    Without them the model learns from single sentences only, and relates whom it likes across an article.
+    """
+    step = max(1, len(passages) // count)
+    return [joined([passages[i + k * step] for k in range(count) if i + k * step < len(passages)]) for i in range(step)]
+
+
+def joined(documents: Sequence[Document]) -> Document:
+    """One document of several that hold relations of single mentions."""
+    sentences: list[Encoded] = []
+    entities: list[list[Range]] = []
+    held: dict[tuple[int, int], frozenset[int]] = {}
+    parts: list[int] = []
+    weights = []
+    words = 0
+    for number, document in enumerate(documents):
+        relating = document.relating
+        assert relating is not None
+        held |= {(s + len(entities), o + len(entities)): names for (s, o), names in relating.relations.items()}
+        parts += [number] * len(relating.entities)
+        weights += relating.weights
+        entities += [[(begin + words, end + words) for begin, end in entity] for entity in relating.entities]
+        sentences += document.sentences
+        words += sum(len(sentence.pieces) for sentence in document.sentences)
+    return Document(
+        sentences, together=True, relating=Relating(entities, held, parts, weights, np.ones_like(weights[0]))
+    )
+
+
 def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
     """The training data in integers; shares balance large sets that are learned early against small ones."""
     properties = sorted({name for d in gold.documents for name, _, _ in d.relations})
@@ -304,6 +369,7 @@ def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
     for file in gold.triples:
         own = sorted({name for sentence in file for name in sentence.properties})
         triples += [made for s in file if (made := encoder.triples(s, own)) is not None]
+    passages = [encoder.passage(passage) for passage in gold.passages]
     return [
         Corpus("trees", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None], 0.7),
         Corpus(
@@ -311,7 +377,8 @@ def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
         ),
         Corpus("names", [encoder.names(article) for article in gold.names], 0.7),
         Corpus("attributions", [encoder.attributed(article) for article in gold.attributed], 0.7),
-        Corpus("passages", [encoder.passage(passage) for passage in gold.passages], 1.5),
+        Corpus("passages", passages, 0.8),
+        Corpus("mixed passages", mixed(passages), 0.8),
         Corpus("documents", [encoder.document(d, properties) for d in gold.documents], 1.5),
         Corpus("triples", triples, 0.7),
     ]

@@ -22,15 +22,23 @@ _MENTIONS = 4
 
 @dataclass(frozen=True, slots=True)
 class Relating:
-    """``entities`` are lists of spans (begin, end) in the document's words.
+    """``entities`` are lists of spans (begin, end) in the document's words, ``parts`` the texts that they stand in.
 
     ``relations`` maps (subject, object), by place in ``entities``, to the numbers of the relations that hold.
-    ``weights`` tells for each relation how much its absence from a pair counts, 0 to 1: whether it was looked for.
+    ``weights`` tells for each part and relation how much its absence from a pair counts, 0 to 1: whether it was
+    looked for. Between two parts, which are texts put together by chance, nothing holds (``across``).
     """
 
     entities: list[list[tuple[int, int]]]
     relations: dict[tuple[int, int], frozenset[int]]
-    weights: Array = field(repr=False)
+    parts: list[int]
+    weights: list[Array] = field(repr=False)
+    across: Array = field(repr=False)
+
+    def weights_of(self, subject: int, target: int) -> Array:
+        """How much the absence of each relation between two entities counts."""
+        part = self.parts[subject]
+        return self.weights[part] if part == self.parts[target] else self.across
 
 
 def _chosen(relating: Relating, rng: random.Random | None) -> list[tuple[int, int]]:
@@ -74,13 +82,13 @@ def relation_arrays(documents: Sequence[tuple[Relating, list[int]]], rng: random
             for i, j in closest(subjects, objects):
                 a, b = subjects[i], objects[j]
                 columns.append((number[a], number[b], b[0] - a[0], len(labels)))
-            own = np.zeros(len(relating.weights), np.float32)
+            own = np.zeros(len(relating.across), np.float32)
             held = list(relating.relations.get((s, o), ()))
             own[held] = 1.0
             labels.append(own)
-            weights.append(np.maximum(relating.weights, own))
+            weights.append(np.maximum(relating.weights_of(s, o), own))
     pairs = np.array(columns, np.int64).reshape(-1, 4)
-    empty = np.zeros((0, len(documents[0][0].weights)), np.float32)
+    empty = np.zeros((0, len(documents[0][0].across)), np.float32)
     return {
         "span_words": np.array(words, np.int64),
         "span_numbers": np.array(numbers, np.int64),
