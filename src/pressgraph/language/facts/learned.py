@@ -1,8 +1,13 @@
-"""Facts that the model's relations make, in the terms and under the conditions of the rules."""
+"""Facts that the model's relations make, in the terms and under the conditions of the rules.
+
+The likeliest come first. What a rule or a likelier relation has said already is not said again: from the other end
+(``inverse``), with another value (``single``), or in vaguer words (``general``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -15,49 +20,119 @@ from pressgraph.language.found import FoundRelation
 from pressgraph.language.phrases import head_of
 
 _CLIMB = 30
+_APART = 0.85
+"""How likely a relation between mentions of two sentences must be."""
+
 _ENDING = frozenset({"former", "ex", "late", "then", "previous", "erstwhile", "formerly", "previously"})
 _PREDICATES = frozenset({"VERB", "AUX"})
+Value = str | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A relation that fits a rule, with its ends."""
+
+    found: FoundRelation
+    rule: ModelRule
+    subject: Referent
+    object: Referent | Literal
+    tokens: tuple[Token, Token]
+    span: Span
+
+    @property
+    def value(self) -> Value:
+        return self.object.entity.id if isinstance(self.object, Referent) else self.object
+
+
+class Said:
+    """What is said already: the objects of each subject and property, and which properties join two entities."""
+
+    def __init__(self, collector: Collector) -> None:
+        self._objects: dict[tuple[str, str], set[Value]] = {}
+        self._pairs: dict[tuple[str, str], set[str]] = {}
+        for fact in collector.facts.values():
+            if isinstance(fact.object, str | Literal):
+                self.add(fact.subject, fact.predicate, fact.object)
+
+    def add(self, subject: str, predicate: str, value: Value) -> None:
+        self._objects.setdefault((subject, predicate), set()).add(value)
+        if isinstance(value, str):
+            for pair in ((subject, value), (value, subject)):
+                self._pairs.setdefault(pair, set()).add(predicate)
+
+    def repeats(self, proposal: Proposal, context: Context) -> bool:
+        """Whether the proposal says again, or gainsays, what is said; the very same fact does neither."""
+        predicate, subject, value = proposal.rule.rule.predicate, proposal.subject.entity.id, proposal.value
+        known = self._objects.get((subject, predicate), set())
+        if value in known:
+            return False
+        terms = context.terms.properties[predicate]
+        if terms.single and known:
+            return True
+        if not isinstance(value, str):
+            return False
+        if terms.inverse and subject in self._objects.get((value, terms.inverse), set()):
+            return True
+        return proposal.rule.general and bool(self._pairs.get((subject, value)))
 
 
 def model_facts(doc: Doc, rules: Mapping[str, Sequence[ModelRule]], collector: Collector) -> None:
     """States the relations that are likely enough and whose ends are known."""
-    for found in doc._.relations:
-        for rule in rules.get(found.property, ()):
-            if found.probability < rule.least:
-                break
-            if _state(doc, found, rule, collector):
-                break
+    context, said = collector.context, Said(collector)
+    ordered = sorted(doc._.relations, key=lambda found: (-found.probability, found))
+    fitting = (proposal for found in ordered if (proposal := _propose(doc, found, rules, context)) is not None)
+    for proposal in sorted(fitting, key=lambda p: p.rule.general):
+        if not said.repeats(proposal, context):
+            said.add(proposal.subject.entity.id, proposal.rule.rule.predicate, proposal.value)
+            _state(proposal, collector)
 
 
-def _state(doc: Doc, found: FoundRelation, rule: ModelRule, collector: Collector) -> bool:
-    """Whether the rule fits the relation's ends; a fact is stated if so."""
-    first, second = (found.object, found.subject) if rule.inverse else (found.subject, found.object)
-    tokens = [_token(doc, span) for span in (first, second)]
-    if tokens[0] is None or tokens[1] is None:
+def _propose(
+    doc: Doc, found: FoundRelation, rules: Mapping[str, Sequence[ModelRule]], context: Context
+) -> Proposal | None:
+    """The relation in the terms of the first rule that fits its ends."""
+    for rule in rules.get(found.property, ()):
+        first, second = (found.object, found.subject) if rule.inverse else (found.subject, found.object)
+        tokens = _token(doc, first), _token(doc, second)
+        if found.probability < rule.least or tokens[0] is None or tokens[1] is None:
+            return None
+        subject = referent(tokens[0], context)
+        target = _object(tokens[1], rule.rule.predicate, context)
+        if subject is not None and target is not None and _fits(rule, subject, target, context):
+            return Proposal(found, rule, subject, target, (tokens[0], tokens[1]), second)
+    return None
+
+
+def _fits(rule: ModelRule, subject: Referent, target: Referent | Literal, context: Context) -> bool:
+    terms, own = context.terms, rule.rule
+    if not terms.takes(own.predicate, subject.entity.type):
         return False
-    context, own = collector.context, rule.rule
-    subject = referent(tokens[0], context)
-    target = _object(tokens[1], own.predicate, context)
-    if subject is None or target is None:
+    if not isinstance(target, Referent):
+        return True
+    if subject.entity.id == target.entity.id or not terms.gives(own.predicate, target.entity.type):
         return False
-    if isinstance(target, Referent) and own.object_class and not context.is_a(target.entity, *own.object_class):
-        return False
-    trigger = _above(tokens[0], tokens[1])
+    return not own.object_class or context.is_a(target.entity, *own.object_class)
+
+
+def _state(proposal: Proposal, collector: Collector) -> None:
+    first, second = proposal.tokens
+    trigger = _above(first, second)
+    if trigger is None and proposal.found.probability < _APART:
+        return
     collector.state(
         Draft(
-            f"model:{own.name.removeprefix('model-')}",
-            own.predicate,
-            subject,
-            target,
-            trigger or tokens[1],
-            found.probability,
+            f"model:{proposal.rule.rule.name.removeprefix('model-')}",
+            proposal.rule.rule.predicate,
+            proposal.subject,
+            proposal.object,
+            trigger or second,
+            proposal.found.probability,
             predicated=True,
-            object_span=second,
-            validity=Validity(ended=any(_ended(token) for token in tokens if token is not None)),
-            clauses=tuple(_clauses(tokens[0], trigger)) + tuple(_clauses(tokens[1], trigger)),
+            object_span=proposal.span,
+            validity=Validity(ended=_ended(first) or _ended(second)),
+            clauses=(*_clauses(first, trigger), *_clauses(second, trigger)),
         )
     )
-    return True
 
 
 def _token(doc: Doc, span: Span) -> Token | None:
@@ -66,14 +141,14 @@ def _token(doc: Doc, span: Span) -> Token | None:
 
 
 def _object(token: Token, predicate: str, context: Context) -> Referent | Literal | None:
-    if "date" in context.terms.properties[predicate].range:
+    admitted = context.terms.properties[predicate].range
+    if "date" in admitted:
         return date_of(context.date(token))
-    found = referent(token, context)
-    if "schema:Country" in context.terms.properties[predicate].range:
+    if "schema:Country" in admitted:
         country = context.country(token)
         if country is not None:
             return Referent(country, token)
-    return found
+    return referent(token, context)
 
 
 def _ancestors(token: Token) -> Iterator[Token]:

@@ -93,11 +93,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class ModelRule:
-    """What relations of the model mean; ``least`` is the probability from which they are stated."""
+    """What relations of the model mean; ``least`` is the probability from which they are stated.
+
+    A ``general`` one says nothing new of two entities that another property joins.
+    """
 
     rule: Rule
     inverse: bool
     least: float
+    general: bool
 
 
 @dataclass(slots=True)
@@ -249,7 +253,8 @@ def _pattern(rules: RuleSet, entry: Entry) -> None:
 
 
 def _model(rules: RuleSet, entry: Entry) -> None:
-    rule = ModelRule(_rule(rules, entry, slots=False), entry.flag("inverse"), entry.number("least", 0.5))
+    common = _rule(rules, entry, slots=False)
+    rule = ModelRule(common, entry.flag("inverse"), entry.number("least", 0.5), entry.flag("general"))
     for relation in entry.words("relations"):
         rules.model.setdefault(relation, []).append(rule)
 

@@ -15,10 +15,16 @@ from pressgraph.errors import RuleError
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Classes of the subject, and classes or datatypes of the object; an empty tuple admits every entity."""
+    """Classes of the subject, and classes or datatypes of the object; an empty tuple admits every entity.
+
+    ``single``: a subject has one object at most. ``inverse`` says the same from the other end; a symmetric property
+    is its own inverse.
+    """
 
     domain: tuple[str, ...]
     range: tuple[str, ...]
+    single: bool = False
+    inverse: str = ""
 
 
 @dataclass(slots=True)
@@ -74,4 +80,7 @@ def _property(path: Path, name: str, entry: Any) -> Property:
     lists = [entry.get(key) if isinstance(entry, dict) else None for key in ("domain", "range")]
     if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in lists):
         raise RuleError(f"{path}: property {name}: `domain` and `range` must be lists of class names")
-    return Property(tuple(lists[0] or ()), tuple(lists[1] or ()))
+    single, inverse = entry.get("single", False), entry.get("inverse", "")
+    if not isinstance(single, bool) or not isinstance(inverse, str):
+        raise RuleError(f"{path}: property {name}: `single` is true or false, `inverse` the name of a property")
+    return Property(tuple(lists[0] or ()), tuple(lists[1] or ()), single, inverse)
