@@ -158,6 +158,14 @@ READINGS = [
         ],
     ),
     ("Leeds lost to Ajax in the final.", ["Competition Asserted lost agent=Leeds patient=Ajax"]),
+    (
+        "Two of the helicopters collided on Wednesday, killing a pilot.",
+        ["Accident Asserted collided start=2022-02-23", "Death Asserted killing patient=a pilot start=2022-02-23"],
+    ),
+    (
+        "The president's visit to Berlin ended on Friday.",
+        ["Visit Asserted visit agent=The president location=Berlin end=2022-02-25"],
+    ),
 ]
 
 

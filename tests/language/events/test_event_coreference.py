@@ -109,6 +109,32 @@ READINGS = [
         "A man was shot in Leeds on Friday. The shooting happened outside a bank.",
         ["Attack Asserted shot patient=A man location=Leeds start=2022-02-25 evidence=2"],
     ),
+    (
+        "The rebels captured the town in 2020. The war in the south ended in 2021.",
+        [
+            "ArmedConflict Asserted captured agent=The rebels patient=the town start=2020",
+            "ArmedConflict Asserted war end=2021",
+        ],
+    ),
+    (
+        "Anna Bell was charged with murder in May. The trial began in June.",
+        [
+            "LegalProceeding Asserted charged patient=Anna Bell start=2021-05",
+            "Crime Attributed murder Charged agent=Anna Bell",
+            "LegalProceeding Asserted trial start=2021-06",
+        ],
+    ),
+    (
+        "John Smith met Anna Bell in Paris. The meeting took place on Friday.",
+        ["Meeting Asserted met agent=John Smith agent=Anna Bell location=Paris start=2022-02-25 evidence=2"],
+    ),
+    (
+        "The ministers held talks in Paris on Friday. The news conference took place on Monday.",
+        [
+            "Meeting Asserted talks agent=The ministers location=Paris start=2022-02-25",
+            "Meeting Asserted news conference start=2022-02-21",
+        ],
+    ),
 ]
 
 

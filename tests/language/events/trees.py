@@ -97,7 +97,8 @@ def shown(event: Event, text: str) -> str:
     parts += [event.stage.removeprefix("pg:")] if event.stage else []
     parts += [f"{role.role.split(':')[1]}={role.span.of(text)}" for role in event.roles]
     if event.date_text:
-        parts.append(f"start={event.start.lexical if event.start else '?'}")
+        end = f"end={event.end.lexical}" if event.end and not event.start else "start=?"
+        parts.append(f"start={event.start.lexical}" if event.start else end)
     if event.count:
         parts.append(f"count={event.count.value or event.count.minimum} {event.count.unit_text}")
     if event.amount:

@@ -72,7 +72,8 @@ class Circumstances:
         for holder in holders:
             for child in holder.children:
                 if child.dep_ in _TIMES and (value := self._date(child)) is not None:
-                    return self._placed(phrases.case_of(child), value)
+                    ends = holder is trigger.carrier and holder.lemma_.lower() in self._words["ending"]
+                    return self._placed(phrases.case_of(child), value, last=ends)
         return When()
 
     def _date(self, token: Token) -> Value | None:
@@ -81,11 +82,11 @@ class Circumstances:
             return None
         return value
 
-    def _placed(self, preposition: str, value: Value) -> When:
+    def _placed(self, preposition: str, value: Value, *, last: bool) -> When:
         date = value.value
         assert isinstance(date, Date)
         text = value.span.of(self.values.text)
-        if preposition in self._words["until"]:
+        if last or preposition in self._words["until"]:
             return When(None, date.end or date.start, text)
         if preposition in self._words["since"]:
             return When(date.start, None, text)

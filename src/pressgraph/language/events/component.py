@@ -117,7 +117,8 @@ class _Reader:
         amount, amount_span = self._circumstances.amount(trigger) if rule.frame.amount else (None, None)
         described = bool(roles or when.text or count)
         anchored = bool(when.text or count or self._single(tokens, roles))
-        reason = dropped_because(trigger, self._rules.words, self._headline, anchored, status.stage)
+        headline = self._headline is not None and self._headline.begin <= trigger.token.idx < self._headline.end
+        reason = dropped_because(trigger, self._rules.words, headline, anchored, status.stage)
         span = _span(trigger)
         if reason:
             self._drop(rule.type, span, reason)
@@ -143,7 +144,7 @@ class _Reader:
             origin=rule.origin,
         )
         general = not trigger.verbal and trigger.token.lemma_.lower() in self._rules.words["general"]
-        return Draft(trigger, event, sentence.start_char, status.claim, general=general)
+        return Draft(trigger, event, sentence.start_char, status.claim, general=general, headline=headline)
 
     def _single(self, tokens: Mapping[str, list[Token]], roles: Sequence[Role]) -> bool:
         """Whether a participant is a particular one (a name, a definite phrase), or there is a place."""

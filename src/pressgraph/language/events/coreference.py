@@ -13,6 +13,7 @@ from pressgraph.annotations import Assertion, Event, Literal, Role
 from pressgraph.language.events.drafts import Draft
 
 _ROLES = ("pg:agent", "pg:patient", "pg:recipient", "pg:seller")
+_ROOT = 4
 _NEAR = 3
 """How many sentences back a general word ("the incident") may reach."""
 
@@ -40,6 +41,9 @@ class Coreference:
         for draft in drafts:
             if not self._sentences or self._sentences[-1] != draft.sentence:
                 self._sentences.append(draft.sentence)
+            if draft.headline:
+                self._kept.append(draft)
+                continue
             place = self._antecedent(draft)
             if place is not None:
                 self._kept[place] = _united(self._kept[place], draft)
@@ -79,7 +83,16 @@ class Coreference:
     def _same(self, earlier: Draft, later: Draft, once: bool) -> bool:
         if not earlier.asserted or (once and not _shared(earlier, later, "pg:patient")):
             return False
+        if not (once or later.general or self._worded_alike(earlier, later)):
+            return False
         return self._numbers_agree(earlier, later, once) and not _contradict(earlier, later)
+
+    def _worded_alike(self, earlier: Draft, later: Draft) -> bool:
+        """Whether the words may mean the same deed: of one root, or of a type whose words mean much the same."""
+        one, other = earlier.token.lemma_.lower(), later.token.lemma_.lower()
+        if one[:_ROOT] == other[:_ROOT]:
+            return True
+        return later.event.type in self._words["nouns_alike" if not earlier.trigger.verbal else "alike"]
 
     def _definite(self, draft: Draft) -> bool:
         if draft.trigger.verbal:

@@ -15,7 +15,8 @@ class Draft:
     """An event without id; ``sentence`` is the offset at which its sentence begins.
 
     ``claim`` is the innermost claim that it stands in; ``general`` holds for a word that may take up events of
-    several types ("the incident", "it happened"), ``lent`` for one that took a date or place over from another.
+    several types ("the incident", "it happened"), ``lent`` for one that took a date or place over from another,
+    ``headline`` for what stands in the headline.
     """
 
     trigger: Trigger
@@ -24,6 +25,7 @@ class Draft:
     claim: Claim | None = None
     general: bool = False
     lent: bool = False
+    headline: bool = False
 
     @property
     def token(self) -> Token:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from pressgraph.annotations import Span
 from pressgraph.language.events.functions import Trigger
 from pressgraph.language.factuality.marks import is_past, marker
 
@@ -15,24 +14,23 @@ _TOPICS = frozenset({"obl", "nmod", "conj", "obj", "nsubj", "nsubj:pass", "appos
 
 
 def dropped_because(
-    trigger: Trigger, words: Mapping[str, frozenset[str]], headline: Span | None, anchored: bool, stage: str | None
+    trigger: Trigger, words: Mapping[str, frozenset[str]], headline: bool, anchored: bool, stage: str | None
 ) -> str:
     """Why the trigger is no single happening, "" where it is one.
 
     Args:
         trigger: the word.
         words: closed lists of the rules.
-        headline: the characters of the headline, whose present tense tells of the past.
+        headline: whether it stands in the headline, whose present tense tells of the past.
         anchored: whether it has participants, a place, a date or a number of its own.
         stage: an accusation's stage; a crime that somebody is charged with needs no article.
     """
     token = trigger.token
-    in_headline = headline is not None and headline.begin <= token.idx < headline.end
     if trigger.verbal:
-        return "" if in_headline or stage else _habit(token, words, anchored)
+        return "" if headline or stage else _habit(token, words, anchored)
     if token.dep_ in ("compound", "flat") and not stage:
         return "a kind of thing"
-    if stage or in_headline:
+    if stage or headline:
         return ""
     return _generic(token, words, anchored)
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pressgraph.language import phrases
 from pressgraph.language.events.rules import Light
+from pressgraph.language.factuality.marks import is_infinitive
 
 
 def _first_is_passive(verb: Token) -> bool:
@@ -76,14 +77,22 @@ class Trigger:
             return self.find("by") if self._modifies() else []
         if self._clipped():
             return self.find("by")
-        agents = phrases.agents(self.token)
+        agents = phrases.agents(self.token) or self._purposeful()
         if not agents and phrases.is_passive(self.token):
             return self.find("by")
         return agents
 
+    def _purposeful(self) -> list[Token]:
+        """The subject that an infinitive shares with the predicate it depends on ("is due to meet", "flew to meet")."""
+        head = self.token.head
+        shared = self.token.dep_ == "advcl" and is_infinitive(self.token) and head.pos_ in ("ADJ", "VERB")
+        return phrases.subjects(head) if shared and not phrases.is_passive(head) else []
+
     def _object(self) -> list[Token]:
         if not self.verbal:
             return []
+        if counted := self._counted():
+            return counted
         if self._modifies():
             return [self.token.head]
         if self._loose() and phrases.is_passive(self.token):
@@ -96,6 +105,12 @@ class Trigger:
             or self._shared_object()
             or phrases.indirect_objects(self.token)
         )
+
+    def _counted(self) -> list[Token]:
+        """The number that stands for those to whom a clipped passive happened ("and more than 40 wounded")."""
+        if self.token.dep_ != "conj" or any(c.dep_.startswith("nsubj") for c in self.token.children):
+            return []
+        return [c for c in self.token.children if c.pos_ == "NUM" and c.i < self.token.i]
 
     def _loose(self) -> bool:
         """Whether the verb is put beside another without a conjunction: whose subject it has is then a guess."""

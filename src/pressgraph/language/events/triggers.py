@@ -10,7 +10,7 @@ from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.events.rules import Condition, EventRules, Light, Rule
 from pressgraph.language.factuality.forms import base_forms
-from pressgraph.language.phrases import is_passive, objects
+from pressgraph.language.phrases import case_of, is_passive, objects
 
 _NAMED = frozenset({"Person", "Organization", "Location", "NORP", "Date", "Money", "Facility", "Product"})
 
@@ -27,7 +27,8 @@ class Finder:
         for token in doc:
             if token.dep_ in ("aux", "aux:pass", "cop"):
                 continue
-            if token.pos_ in ("VERB", "AUX") or (token.tag_ == "VBN" and is_passive(token)):
+            clipped = token.pos_ == "ADJ" and token.dep_ == "conj" and is_passive(token.head)
+            if token.pos_ in ("VERB", "AUX") or (token.tag_ == "VBN" and is_passive(token)) or clipped:
                 yield from self._verb(token)
             elif token.pos_ == "NOUN" and token.ent_type_ not in _NAMED:
                 yield from self._noun(token)
@@ -150,7 +151,14 @@ def _fit(tokens: list[Token], kinds: frozenset[str], participants: Participants)
 
 
 def _worded(tokens: list[Token], words: frozenset[str]) -> bool:
-    return any(token.lemma_.lower() in words or token.lower_ in words for token in tokens)
+    return any(t.lemma_.lower() in words or t.lower_ in words for token in tokens for t in _parts(token))
+
+
+def _parts(token: Token) -> Iterator[Token]:
+    """The word, or after a number what it is a number of ("two of the helicopters")."""
+    yield token
+    if token.pos_ in ("NUM", "DET", "PRON"):
+        yield from (c for c in token.children if c.dep_ == "nmod" and case_of(c) == "of")
 
 
 def choose(trigger: Trigger, rules: list[Rule], participants: Participants) -> Rule | None:
