@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from rdflib import Graph, URIRef
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from pressgraph.annotations import Date, Span
 from pressgraph.errors import RuleError
 from pressgraph.language.facts.component import Facts
 from pressgraph.language.facts.rules import Kind, Rule, load_rules
 from pressgraph.language.facts.terms import Terms
+from pressgraph.language.found import FoundRelation
 from tests.conftest import MODEL, ROOT
 from tests.language.facts.build import RULES, Statuses, named, parsed, triples
 
@@ -96,6 +100,42 @@ def wanted(rule: Rule | Kind) -> list[tuple[str, ...]]:
     if isinstance(rule, Kind):
         return list(rule.triples)
     return [(rule.triple[0], rule.predicate, rule.triple[1])]
+
+
+MODEL_RULES = {rule.rule.name: rule for own in RULES.model.values() for rule in own}
+
+
+def test_every_relation_of_a_model_rule_is_one_of_the_models() -> None:
+    inventory = json.loads((MODEL.parent / "inventory.json").read_text(encoding="utf-8"))["relations"]
+    assert sorted(set(RULES.model) - set(inventory)) == ["P169"]
+    assert [name for name, rule in MODEL_RULES.items() if not rule.rule.example or not rule.rule.triple] == []
+
+
+@pytest.mark.skipif(not MODEL.is_file(), reason="the language model is not built into this checkout")
+@pytest.mark.parametrize("name", sorted(MODEL_RULES))
+def test_a_relation_of_the_model_gives_the_triple_of_its_rule(pipeline: Language, name: str) -> None:
+    rule = MODEL_RULES[name]
+    text, (subject, target) = rule.rule.example, rule.rule.triple
+    doc = pipeline.make_doc(text)
+    for component_name, component in pipeline.pipeline:
+        if component_name == "pressgraph_facts":
+            ends = [place(doc, words) for words in (subject, target)]
+            first, second = reversed(ends) if rule.inverse else ends
+            relation = next(r for r, own in RULES.model.items() if rule in own)
+            doc._.relations = (FoundRelation(first, second, relation, 0.99),)
+        doc = component(doc)
+    assert (subject, rule.rule.predicate, target) in triples(doc)
+
+
+def place(doc: Doc, words: str) -> Span:
+    """Where the words stand, or the value of that lexical form, or the demonym of a country."""
+    if words in doc.text:
+        return Span(doc.text.index(words), doc.text.index(words) + len(words))
+    dates = [
+        v.span for v in doc._.values if isinstance(v.value, Date) and v.value.start and v.value.start.lexical == words
+    ]
+    named = [Span(t.idx, t.idx + len(t)) for t in doc if t.text.startswith(words[:4])]
+    return [*dates, *named][0]
 
 
 @pytest.mark.skipif(not MODEL.is_file(), reason="the language model is not built into this checkout")

@@ -199,7 +199,7 @@ class Entry:
 
 
 def _rule(rules: RuleSet, entry: Entry, *, slots: bool = True) -> Rule:
-    """The common part of a table; ``slots``: it says where subject and object are."""
+    """The common part of a table; ``slots``: it says where subject and object are, and finds them by itself."""
     predicate = entry.text("predicate")
     if predicate not in rules.terms.properties:
         raise entry.error(f"unknown predicate {predicate!r}; the [property] tables name those that exist")
@@ -223,7 +223,8 @@ def _rule(rules: RuleSet, entry: Entry, *, slots: bool = True) -> Rule:
         example=entry.text("example", ""),
         triple=triple,
     )
-    rules.rules.append(rule)
+    if slots:
+        rules.rules.append(rule)
     return rule
 
 
