@@ -166,6 +166,13 @@ def _ranked(row: Array, types: Array) -> list[tuple[float, str]]:
     return sorted(found, reverse=True)
 
 
+def write(data: Path, encoder: Path, output: Path) -> int:
+    """Writes the candidates that the data's words give, for review; their number."""
+    found = candidates(words_of(data), SentenceEncoder(encoder))
+    output.write_text(table(found), encoding="utf-8")
+    return len(found)
+
+
 def table(found: Iterable[Candidate]) -> str:
     """The candidates for review: type, word class, score, lead, count and word, with tabs between."""
     rows = (f"{c.type}\t{c.pos}\t{c.score}\t{c.margin}\t{c.count}\t{c.word}\n" for c in found)

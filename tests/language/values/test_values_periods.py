@@ -108,6 +108,10 @@ def test_a_fiscal_year_anywhere_makes_quarters_doubtful(show: Show) -> None:
     assert _dates(show, text)[0] == "text"
 
 
+def test_fiscal_policy_is_no_fiscal_year(show: Show) -> None:
+    assert _dates(show, "Fiscal policy was loose in the first quarter of 2021.") == ["2021-01 to 2021-03"]
+
+
 def test_an_extension_to_a_month_is_no_stretch(show: Show) -> None:
     assert show("It was extended by three months to June 2023.") == [
         "duration 'three months' = 3 MON",

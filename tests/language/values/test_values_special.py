@@ -198,6 +198,11 @@ def test_a_number_that_stands_for_what_it_counts(nlp: Language) -> None:
     assert value.value == Quantity(minimum=Decimal(12))
 
 
+def test_a_number_behind_a_name_counts_nothing(nlp: Language) -> None:
+    rows = [("Lee", 2, "nsubj", "PROPN"), ("52", 0, "nmod:unmarked", "NUM"), ("spoke", 2, "ROOT", "VERB")]
+    assert count_value(_parsed(nlp, rows)[1]) is None
+
+
 def test_hundreds_count_what_they_are_of(nlp: Language) -> None:
     rows = [
         ("Hundreds", 4, "nsubj", "NOUN"),

@@ -91,7 +91,7 @@ class Finder:
 
 
 def _has_particle(token: Token) -> bool:
-    return any(c.dep_ == "compound:prt" for c in token.children)
+    return any(c.dep_ == "compound:prt" and c.nbor().tag_ not in ("TO", "CD") for c in token.children)
 
 
 def _complements(token: Token) -> list[Token]:

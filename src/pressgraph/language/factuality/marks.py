@@ -27,7 +27,8 @@ def is_past(verb: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether the clause is an infinitive with "to"."""
     return verb.tag_ != "MD" and any(
-        c.tag_ == "TO" and c.dep_ in ("mark", "aux") and c.i < verb.i for c in verb.children
+        c.dep_ in ("mark", "aux") and c.i < verb.i and (c.tag_ == "TO" or (c.pos_ == "PART" and verb.tag_ == "VB"))
+        for c in verb.children
     )
 
 

@@ -17,6 +17,7 @@ from pressgraph.language.values.scanner import Item
 
 _REACH = 240  # characters to the left
 _PHRASE = 40  # characters after a number that stands alone
+_ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "conj", "ROOT"))  # where a number stands for things
 _BETWEEN = 6  # words between a number and its noun
 _RULES = (
     {"match": "{B} NUM:high SUFFIX:scale? {A}", "kind": "count", "make": "count"},
@@ -139,7 +140,7 @@ def _quantity(finder: Finder, found: Found, numbers: Bounds, unit: str) -> Quant
 
 def _standing(finder: Finder, token: Token, text: str, begin: int) -> Value | None:
     """A number that stands for what it counts; None for one that counts a noun or belongs to another value."""
-    if token.dep_ == "nummod":
+    if token.pos_ == "NUM" and token.dep_ not in _ARGUMENTS:
         return None
     end = token.idx + len(token)
     items = finder.scanner.scan(text, begin, min(len(text), end + _PHRASE))
@@ -152,11 +153,8 @@ def _standing(finder: Finder, token: Token, text: str, begin: int) -> Value | No
     before = items[found.first - 1] if found.first else None
     if (before is not None and before.kinds & _BARRED) or _of_whole(found, items):
         return None
-    return Value(
-        Span(found.begin, found.end),
-        "quantity",
-        Quantity(*numbers, _unit(token, found, items, text), "", approximate(found)),
-    )
+    unit = _unit(token, found, items, text)
+    return Value(Span(found.begin, found.end), "quantity", _quantity(finder, found, numbers, unit))
 
 
 def _of_whole(found: Found, items: Sequence[Item]) -> bool:

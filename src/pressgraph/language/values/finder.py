@@ -82,9 +82,7 @@ class Finder:
             phrase for phrase, readings in lexicon.folded.items() if any(item.kind == "FUTURE" for item in readings)
         )
         self.future = frozenset(" ".join(phrase) for phrase in words)
-        self.fiscal = tuple(
-            " ".join(phrase) for phrase, readings in lexicon.folded.items() if any(r.kind == "FISCAL" for r in readings)
-        )
+        self.fiscal = tuple(sorted(lexicon.links.get("fiscal", ())))
 
     def passage(self, text: str, article: Article | None = None, doc: Doc | None = None) -> Passage:
         """What the actions need to know of a text."""

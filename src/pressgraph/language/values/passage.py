@@ -159,5 +159,5 @@ class Passage:
         """Whether the article speaks of fiscal years, so that its quarters need not be the calendar's."""
         if self._fiscal is None:
             lowered = self.text.lower()
-            self._fiscal = any(re.search(rf"\b{re.escape(word)}\b", lowered) for word in self.fiscal_words)
+            self._fiscal = any(re.search(rf"\b{re.escape(word)}", lowered) for word in self.fiscal_words)
         return self._fiscal

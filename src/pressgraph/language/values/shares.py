@@ -32,7 +32,8 @@ def _extent(token: Token, floor: int) -> Span:
         if word.i > floor and word.dep_ != "case" and word.left_edge.i > floor:
             first = min(first, word.left_edge, key=lambda item: item.i)
     for word in token.rights:
-        if word.dep_.split(":")[0] in _CLAUSES:
+        named = word.dep_ == "appos" and not word.doc[word.i - 1].is_punct  # "insurer Lindgren"
+        if word.dep_.split(":")[0] in _CLAUSES and not named:
             break
         last = word.right_edge
     case_end = max((child.i for child in token.children if child.dep_ == "case"), default=-1)

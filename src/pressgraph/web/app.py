@@ -1,0 +1,61 @@
+"""The application: its routes, and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
+
+from pressgraph.web.failures import HANDLERS
+from pressgraph.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
+from pressgraph.web.options import WebOptions
+from pressgraph.web.protocol import sparql
+from pressgraph.web.state import State
+from pressgraph.web.workers import Workers
+
+
+def create_app(options: WebOptions) -> Starlette:
+    """The page of a store as an ASGI application; its processes start with the first requests that need them."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        state = State(options, Workers(options.queries, options.memory), Workers(1))
+        app.state.pressgraph = state
+        try:
+            yield
+        finally:
+            state.queries.close()
+            state.work.close()
+
+    return Starlette(routes=_routes(), middleware=_middleware(options), exception_handlers=HANDLERS, lifespan=lifespan)
+
+
+def _routes() -> list[Route]:
+    return [Route("/sparql", sparql, methods=["GET", "POST"])]
+
+
+def _middleware(options: WebOptions) -> list[Middleware]:
+    found = [Middleware(SecurityHeaders)]
+    if "*" not in options.hosts:
+        found.append(Middleware(TrustedHostMiddleware, allowed_hosts=list(options.hosts), www_redirect=False))
+    if options.cors:
+        exposed = ["Pressgraph-Truncated"]
+        found.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(options.cors),
+                allow_methods=["GET", "POST"],
+                allow_headers=["Content-Type", "Accept"],
+                expose_headers=exposed,
+            )
+        )
+    found.append(Middleware(GZipMiddleware, minimum_size=1024))
+    found.append(Middleware(SameOrigin, exempt=("/sparql",)))
+    found.append(Middleware(BodyLimit, size=options.max_body, timeout_s=options.body_timeout_s))
+    return found

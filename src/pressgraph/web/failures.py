@@ -1,0 +1,53 @@
+"""Errors as answers: a page for people, plain text for programs, and never a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from pressgraph.errors import FormatError, OptionError, PressgraphError, QueryError, ReadError, StoreError
+from pressgraph.web.workers import BusyError, DiedError, TimedOutError
+
+_STATUS: dict[type[PressgraphError], int] = {
+    StoreError: 503,
+    BusyError: 503,
+    TimedOutError: 503,
+    DiedError: 500,
+    ReadError: 422,
+    FormatError: 400,
+    QueryError: 400,
+    OptionError: 400,
+}
+
+
+def of_http(request: Request, error: Exception) -> Response:
+    """The answer to an HTTPException."""
+    assert isinstance(error, HTTPException)
+    return answer(request, error.status_code, error.detail, error.headers)
+
+
+def of_package(request: Request, error: Exception) -> Response:
+    """The answer to an error that the package raises on purpose."""
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+    return answer(request, status, str(error), None)
+
+
+def of_anything(request: Request, _error: Exception) -> Response:
+    """The answer to a fault of our own; the trace goes to the log."""
+    return answer(request, 500, "something went wrong here; the server's log says what", None)
+
+
+def answer(_request: Request, status: int, reason: str, headers: Mapping[str, str] | None) -> Response:
+    """A status with its reason."""
+    return PlainTextResponse(reason + "\n", status, headers)
+
+
+HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
+    HTTPException: of_http,
+    PressgraphError: of_package,
+    Exception: of_anything,
+}
