@@ -10,7 +10,7 @@ from pressgraph.graph.builder import Builder, Node
 
 
 def value_node(builder: Builder, value: Quantity | Money | None) -> NamedNode | None:
-    """The node of a quantity or sum: equal values of an article share one. None for a value without any number."""
+    """The node of a quantity or sum: equal values of an article share one; "about 300" and "300" differ. None for a value without any number."""
     if value is None or (value.value is None and value.minimum is None and value.maximum is None):
         return None
     numbers = {"schema:value": value.value, "schema:minValue": value.minimum, "schema:maxValue": value.maximum}
@@ -26,9 +26,10 @@ def value_node(builder: Builder, value: Quantity | Money | None) -> NamedNode | 
 
 
 def _texts(value: Quantity | Money) -> dict[str, str]:
+    said = {"schema:description": "approximate" if value.approximate else ""}
     if isinstance(value, Money):
-        return {"schema:currency": value.currency}
-    return {"schema:unitText": value.unit_text, "schema:unitCode": value.unit_code}
+        return {"schema:currency": value.currency, **said}
+    return {"schema:unitText": value.unit_text, "schema:unitCode": value.unit_code, **said}
 
 
 def object_node(builder: Builder, value: str | Literal | Quantity | Money, where: str) -> Node | None:
