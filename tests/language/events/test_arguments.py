@@ -163,6 +163,23 @@ READINGS = [
         ["Accident Asserted collided start=2022-02-23", "Death Asserted killing patient=a pilot start=2022-02-23"],
     ),
     (
+        "The trial is due to begin in Delaware in March.",
+        ["LegalProceeding Planned trial location=Delaware start=2022-03"],
+    ),
+    (
+        "The airline cut up to 900 jobs in May.",
+        ["Layoff Asserted cut agent=The airline patient=up to 900 jobs start=2021-05 count=900 jobs"],
+    ),
+    (
+        "At least 14 people were killed and more than 40 wounded when a rocket hit a market in Darsk on Friday,"
+        " hospital officials said.",
+        [
+            "Death Attributed killed patient=At least 14 people location=Darsk start=2022-02-25 count=14 people",
+            "Injury Attributed wounded location=Darsk start=2022-02-25 count=40 people",
+            "Attack Attributed hit instrument=a rocket patient=a market location=Darsk start=2022-02-25",
+        ],
+    ),
+    (
         "The president's visit to Berlin ended on Friday.",
         ["Visit Asserted visit agent=The president location=Berlin end=2022-02-25"],
     ),

@@ -100,7 +100,7 @@ def shown(event: Event, text: str) -> str:
         end = f"end={event.end.lexical}" if event.end and not event.start else "start=?"
         parts.append(f"start={event.start.lexical}" if event.start else end)
     if event.count:
-        parts.append(f"count={event.count.value or event.count.minimum} {event.count.unit_text}")
+        parts.append(f"count={event.count.value or event.count.minimum or event.count.maximum} {event.count.unit_text}")
     if event.amount:
         parts.append(f"amount={event.amount.value} {event.amount.currency}")
     return " ".join(parts)

@@ -14,6 +14,9 @@ from pressgraph.language.events.drafts import Draft
 
 _ROLES = ("pg:agent", "pg:patient", "pg:recipient", "pg:seller")
 _ROOT = 4
+_LATEST = 40
+"""How many events of a type are looked at for one mention."""
+
 _NEAR = 3
 """How many sentences back a general word ("the incident") may reach."""
 
@@ -71,7 +74,7 @@ class Coreference:
 
     def _candidates(self, draft: Draft) -> Iterator[int]:
         if not draft.general:
-            yield from self._types.get(draft.event.type, ())
+            yield from self._types.get(draft.event.type, [])[-_LATEST:]
             return
         nearest = self._sentences[-_NEAR:][0]
         for place in range(len(self._kept) - 1, -1, -1):

@@ -75,7 +75,7 @@ class Trigger:
     def _subject(self) -> list[Token]:
         if not self.verbal or self._modifies() or self._loose():
             return self.find("by") if self._modifies() else []
-        if self._clipped():
+        if self._clipped() or self._counted():
             return self.find("by")
         agents = phrases.agents(self.token) or self._purposeful()
         if not agents and phrases.is_passive(self.token):

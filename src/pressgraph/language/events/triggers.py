@@ -91,7 +91,9 @@ class Finder:
 
 
 def _has_particle(token: Token) -> bool:
-    return any(c.dep_ == "compound:prt" and c.nbor().tag_ not in ("TO", "CD") for c in token.children)
+    """Whether a particle changes the verb; the bound of a number ("cut up to 400 jobs") is none."""
+    particles = (c for c in token.children if c.dep_ == "compound:prt")
+    return any(all(t.pos_ != "NUM" for t in token.doc[c.i + 1 : c.i + 3]) for c in particles)
 
 
 def _complements(token: Token) -> list[Token]:

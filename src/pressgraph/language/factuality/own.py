@@ -40,7 +40,7 @@ def auxiliaries(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
     """Operators of modal verbs, and of "is to"."""
     words = lexicon.own.get("auxiliaries", {})
     to = next((c.i for c in token.children if c.tag_ == "TO"), -1)
-    to = token.i if token.tag_ == "VB" and marker(token) == "due to" else to
+    to = token.i if token.pos_ == "VERB" and token.tag_ != "VBG" and marker(token) == "due to" else to
     for child in token.children:
         if child.dep_.startswith("aux") and child.lower_ in words:
             if child.tag_ == "MD" or child.lower_ not in ("need", "'d", "’d"):
