@@ -76,7 +76,7 @@ class Learned:
         ranges = [r for span in attribution.content if (r := self._tokens(span)) is not None]
         source = self._source(attribution)
         spans = content_spans(self._doc, ranges)
-        if source.entity is None or not spans or not ranges:
+        if source.entity is None or not spans or not ranges or not self._states(ranges):
             return None
         place = self._layout.quote_at[cue.token.i]
         if place >= 0 or self._speaks_itself(attribution):
@@ -88,7 +88,16 @@ class Learned:
         draft.cue, draft.source = cue, source
         return draft
 
+    def _states(self, ranges: Sequence[Range]) -> bool:
+        """Whether the content says something: it is quoted, or has a predicate; a thing ("the plan") is no claim."""
+        tokens = [token for begin, end in ranges for token in self._doc[begin:end]]
+        if any(self._layout.quote_at[token.i] >= 0 for token in tokens):
+            return True
+        return any(t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "acl", "acl:relcl", "compound") for t in tokens)
+
     def _said(self, token: Token) -> bool:
+        if self._lexicon.has("silent", token.lemma_.lower()):
+            return False
         return token.pos_ not in ("VERB", "AUX") or is_said(token, self._lexicon)
 
     def _cue(self, span: Span) -> Cue | None:

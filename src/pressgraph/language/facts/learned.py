@@ -1,7 +1,8 @@
 """Facts that the model's relations make, in the terms and under the conditions of the rules.
 
 The likeliest come first. What a rule or a likelier relation has said already is not said again: from the other end
-(``inverse``), with another value (``single``), or in vaguer words (``general``).
+(``inverse``), with another value (``single``), of a day that is something else's (born, not founded, on it), or in vaguer words
+(``general``).
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Said:
     def __init__(self, collector: Collector) -> None:
         self._objects: dict[tuple[str, str], set[Value]] = {}
         self._pairs: dict[tuple[str, str], set[str]] = {}
+        self._dates: dict[str, set[Literal]] = {}
         for fact in collector.facts.values():
             if isinstance(fact.object, str | Literal):
                 self.add(fact.subject, fact.predicate, fact.object)
@@ -59,6 +61,8 @@ class Said:
         if isinstance(value, str):
             for pair in ((subject, value), (value, subject)):
                 self._pairs.setdefault(pair, set()).add(predicate)
+        else:
+            self._dates.setdefault(subject, set()).add(value)
 
     def repeats(self, proposal: Proposal, context: Context) -> bool:
         """Whether the proposal says again, or gainsays, what is said; the very same fact does neither."""
@@ -70,7 +74,7 @@ class Said:
         if terms.single and known:
             return True
         if not isinstance(value, str):
-            return False
+            return value in self._dates.get(subject, ())
         if terms.inverse and subject in self._objects.get((value, terms.inverse), set()):
             return True
         return proposal.rule.general and bool(self._pairs.get((subject, value)))

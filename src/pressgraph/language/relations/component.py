@@ -18,7 +18,9 @@ from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.model import Model, default_folder, shared_model
+from pressgraph.language.phrases import head_of
 from pressgraph.language.relations.calibration import Calibration, read_calibration
+from pressgraph.language.relations.groups import groups, lend
 from pressgraph.language.relations.scorer import Scorer
 
 Array = np.ndarray[Any, Any]
@@ -66,7 +68,9 @@ class RelationsComponent:
             return doc
         vectors = self.scorer.spans(reading.scores, spans)
         pairs, distance = _pairs(spans)
-        likely = self.calibration.apply(self.scorer.probabilities(vectors, pairs, distance))
+        heads = [head_of(doc[reading.tokens[begin] : reading.tokens[end - 1] + 1]) for begin, end in spans]
+        likely = lend(self.scorer.probabilities(vectors, pairs, distance), pairs, groups(doc, heads))
+        likely = self.calibration.apply(likely)
         names: list[str] = self.model.inventory["relations"]
         chars = [_characters(doc, reading, span) for span in spans]
         doc._.relations = tuple(
