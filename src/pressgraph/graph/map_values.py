@@ -10,7 +10,10 @@ from pressgraph.graph.builder import Builder, Node
 
 
 def value_node(builder: Builder, value: Quantity | Money | None) -> NamedNode | None:
-    """The node of a quantity or sum: equal values of an article share one; "about 300" and "300" differ. None for a value without any number."""
+    """The node of a quantity or sum: equal values of an article share one ("about 300" and "300" differ).
+
+    None for a value without any number.
+    """
     if value is None or (value.value is None and value.minimum is None and value.maximum is None):
         return None
     numbers = {"schema:value": value.value, "schema:minValue": value.minimum, "schema:maxValue": value.maximum}

@@ -65,5 +65,19 @@ def calibrate(model: Path, data: Path) -> None:
     click.echo(json.dumps(fit(model, data)["reliability"], indent=1))
 
 
+@main.command()
+@click.option("--data", type=_FOLDER, required=True, help="Folder with the gold data.")
+@click.option("--encoder", type=_FOLDER, required=True, help="Folder with vocab.txt and model.safetensors.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The table to review.")
+def event_words(data: Path, encoder: Path, output: Path) -> None:
+    """Propose words for types of events by their likeness to known ones, to be reviewed by hand."""
+    import torch
+
+    from pressgraph.training.event_words import write
+
+    torch.set_num_threads(1)
+    click.echo(f"{write(data, encoder, output)} words in {output}")
+
+
 if __name__ == "__main__":
     main()

@@ -22,8 +22,8 @@ READINGS = [
     (
         "Rebels killed and injured dozens of soldiers.",
         [
-            "Death Asserted killed agent=Rebels patient=dozens of soldiers",
-            "Injury Asserted injured agent=Rebels patient=dozens of soldiers",
+            "Death Asserted killed agent=Rebels patient=dozens of soldiers count=12 soldiers",
+            "Injury Asserted injured agent=Rebels patient=dozens of soldiers count=12 soldiers",
         ],
     ),
     (
@@ -175,7 +175,7 @@ READINGS = [
         " hospital officials said.",
         [
             "Death Attributed killed patient=At least 14 people location=Darsk start=2022-02-25 count=14 people",
-            "Injury Attributed wounded location=Darsk start=2022-02-25 count=40 people",
+            "Injury Attributed wounded location=Darsk start=2022-02-25",
             "Attack Attributed hit instrument=a rocket patient=a market location=Darsk start=2022-02-25",
         ],
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -12,8 +12,7 @@ from pressgraph.annotations import Date, Literal, Money, Quantity, Role, Span, V
 from pressgraph.language import phrases
 from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
-from pressgraph.language.values.counts import count_of
-from pressgraph.language.values.numerals import number
+from pressgraph.language.values.counts import count_of, count_value
 
 _TIMES = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
 
@@ -146,9 +145,11 @@ class Circumstances:
             return self._counted(trigger.token) if trigger.token.tag_ == "NNS" and _numbered(trigger.token) else None
         for token in patients:
             if token.pos_ == "NUM":
-                return _number(token, default_unit, self._words)
-            if token.tag_ in ("NNS", "NN") and _numbered(token) and (found := self._counted(token)) is not None:
-                return found
+                found = count_value(token, self.values.text)
+                own = found.value if found is not None else None
+                return replace(own, unit_text=own.unit_text or default_unit) if isinstance(own, Quantity) else None
+            if token.tag_ in ("NNS", "NN") and (counted := self._counted(token)) is not None:
+                return counted
         return None
 
     def _counted(self, noun: Token) -> Quantity | None:
@@ -169,16 +170,3 @@ class Circumstances:
 
 def _numbered(noun: Token) -> bool:
     return any(child.dep_ == "nummod" or child.pos_ == "NUM" for child in noun.children)
-
-
-def _number(token: Token, unit: str, words: Mapping[str, frozenset[str]]) -> Quantity | None:
-    """A number that stands for what it counts ("at least 12 were killed")."""
-    value = number(token.text)
-    if value is None:
-        return None
-    bounds = {child.lower_ for child in token.children if child.i < token.i}
-    if bounds & words["minimum"]:
-        return Quantity(minimum=value, unit_text=unit)
-    if bounds & words["maximum"]:
-        return Quantity(maximum=value, unit_text=unit)
-    return Quantity(value, unit_text=unit)

@@ -1,8 +1,8 @@
 """Facts that the model's relations make, in the terms and under the conditions of the rules.
 
 The likeliest come first. What a rule or a likelier relation has said already is not said again: from the other end
-(``inverse``), with another value (``single``), of a day that is something else's (born, not founded, on it), or in vaguer words
-(``general``).
+(``inverse``), with another value (``single``), of a day that is something else's (of birth, not of death), or in
+vaguer words (``general``).
 """
 
 from __future__ import annotations
