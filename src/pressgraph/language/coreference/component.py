@@ -80,8 +80,12 @@ class CoreferenceComponent:
     @staticmethod
     def _register(doc: Doc, tokens: list[Token], grouping: Grouping, fitting: Fitting) -> None:
         """Pronouns and nouns of an entity's group become its mentions; other groups will share one description."""
-        sure = {choice.later: choice.probability for choice in grouping.choices}
         register = doc._.register
+        sure: dict[int, float] = {}
+        for choice in grouping.choices:
+            if register.heads(tokens[choice.later]) is not None:
+                sure.setdefault(choice.earlier, choice.probability)
+            sure[choice.later] = choice.probability
         for group in grouping.groups():
             if group.entity is None:
                 register.same([tokens[m] for m in group.members if sure.get(m, 1.0) >= _SURE])
