@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Literal, Span
-from pressgraph.language.facts.collector import Collector, Draft, Validity, date_of
+from pressgraph.language.facts.collector import ALWAYS, Collector, Draft, Validity, date_of
 from pressgraph.language.facts.context import Context, Referent
 from pressgraph.language.facts.nouns import referent
 from pressgraph.language.facts.rules import ModelRule
+from pressgraph.language.facts.validity import validity
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.phrases import head_of
 
@@ -133,7 +134,7 @@ def _state(proposal: Proposal, collector: Collector) -> None:
             proposal.found.probability,
             predicated=True,
             object_span=proposal.span,
-            validity=Validity(ended=_ended(first) or _ended(second)),
+            validity=_when(proposal, trigger, collector.context),
             clauses=(*_clauses(first, trigger), *_clauses(second, trigger)),
         )
     )
@@ -177,6 +178,12 @@ def _clauses(token: Token, top: Token | None) -> Iterator[Token]:
             return
         if node.i != token.i and (node.pos_ in _PREDICATES or any(c.dep_ == "cop" for c in node.children)):
             yield node
+
+
+def _when(proposal: Proposal, trigger: Token | None, context: Context) -> Validity:
+    """The period that the clause or title gives; a date that is the object itself is none."""
+    told = ALWAYS if trigger is None or isinstance(proposal.object, Literal) else validity(trigger, context)
+    return Validity(told.start, told.end, told.ended or any(map(_ended, proposal.tokens)))
 
 
 def _ended(token: Token) -> bool:
