@@ -13,6 +13,10 @@ from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.tags import Decoder
 
 
+_NEIGHBOURS = 0.3
+"""How much what tags tell of each other counts (measured on development articles)."""
+
+
 class NamesComponent:
     """Sets ``doc.ents``; ``span._.probability`` is the mean probability of its tags."""
 
@@ -25,7 +29,8 @@ class NamesComponent:
 
     @functools.cached_property
     def decoder(self) -> Decoder:
-        return Decoder(self.model.inventory["entities"])
+        inventory = self.model.inventory
+        return Decoder(inventory["entities"], inventory["transitions"]["entities"], _NEIGHBOURS)
 
     def __call__(self, doc: Doc) -> Doc:
         reading = doc._.reading

@@ -30,11 +30,15 @@ def transitions(tags: Sequence[str]) -> Array:
     return allowed
 
 
-def best_tags(scores: Array, allowed: Array, inside: Array) -> Array:
-    """The best valid tag sequence (Viterbi); ``inside`` marks the tags that cannot come first."""
-    greedy: Array = scores.argmax(axis=1)
-    if not inside[greedy[0]] and not np.isneginf(allowed[greedy[:-1], greedy[1:]]).any():
-        return greedy
+def best_tags(scores: Array, allowed: Array, inside: Array, *, greedy: bool) -> Array:
+    """The best valid tag sequence (Viterbi); ``inside`` marks the tags that cannot come first.
+
+    ``greedy``: transitions cost nothing, so that the best tag of each place is the answer where it is valid.
+    """
+    if greedy:
+        simple: Array = scores.argmax(axis=1)
+        if not inside[simple[0]] and not np.isneginf(allowed[simple[:-1], simple[1:]]).any():
+            return simple
     total = np.where(inside, -np.inf, scores[0])
     back = np.zeros(scores.shape, np.int64)
     for i in range(1, len(scores)):
@@ -56,17 +60,26 @@ def log_softmax(logits: Array) -> Array:
 
 
 class Decoder:
-    """Decodes the logits of one inventory of BIO tags."""
+    """Decodes the logits of one inventory of BIO tags.
 
-    def __init__(self, tags: Sequence[str]) -> None:
+    Args:
+        tags: the inventory.
+        told: what a tag tells of the next one in the training data (tags, tags), as pointwise mutual information.
+        weight: how much of it is believed, since the network has seen the neighbours itself.
+    """
+
+    def __init__(self, tags: Sequence[str], told: Sequence[Sequence[float]] = (), weight: float = 0.0) -> None:
         self.tags = tags
         self._allowed = transitions(tags)
+        if told and weight:
+            self._allowed = self._allowed + weight * np.array(told)
+        self._greedy = not (told and weight)
         self._inside = np.array([tag.startswith("I-") for tag in tags])
 
     def spans(self, logits: Array) -> list[Tagged]:
         """The spans of one sequence, in order."""
         scores = log_softmax(logits)
-        best = best_tags(scores, self._allowed, self._inside)
+        best = best_tags(scores, self._allowed, self._inside, greedy=self._greedy)
         found = []
         place = 0
         while place < len(best):

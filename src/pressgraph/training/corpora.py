@@ -28,7 +28,7 @@ from pressgraph.language.pieces import WordPieces, word_shapes
 from pressgraph.language.tokenizer import create_tokenizer
 from pressgraph.language.windows import LIMIT
 from pressgraph.training.gold import GoldData
-from pressgraph.training.labels import Inventory
+from pressgraph.training.labels import Inventory, neighbours
 from pressgraph.training.pairs import Relating
 from pressgraph.training.windows import IGNORED, Document, Encoded
 
@@ -360,6 +360,15 @@ def joined(documents: Sequence[Document]) -> Document:
     return Document(
         sentences, together=True, relating=Relating(entities, held, parts, weights, np.ones_like(weights[0]))
     )
+
+
+def transitions(every: Sequence[Corpus], inventory: Inventory) -> dict[str, list[list[float]]]:
+    """What a tag tells of the next one, for each head with BIO tags."""
+    found = {}
+    for head in ("entities", "attribution"):
+        rows = (s.classes[head] for c in every for d in c.documents for s in d.sentences if head in s.classes)
+        found[head] = neighbours(rows, len(getattr(inventory, head)))
+    return found
 
 
 def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
 
 from pressgraph.datasets.attributions import ROLES
 from pressgraph.language.lemmas import script_of
@@ -26,6 +29,8 @@ class Inventory:
     attribution: list[str]
     things: list[str]
     relations: list[str]
+    transitions: dict[str, list[list[float]]] = field(default_factory=dict)
+    """For heads with BIO tags: what a tag tells of the next one (pointwise mutual information, natural logarithm)."""
     irregular: dict[str, str] = field(default_factory=dict)
     """``"form UPOS"`` in lower case to the lemma that training always gave it, where no script is safe."""
 
@@ -51,6 +56,22 @@ def _irregular(pairs: Counter[tuple[str, str, str]]) -> dict[str, str]:
         if n >= 2 and n == sum(lemmas.values()) and lemma == lemma.lower():
             result[key] = lemma
     return result
+
+
+def neighbours(rows: Iterable[Sequence[int]], count: int) -> list[list[float]]:
+    """Pointwise mutual information of neighbouring classes 0 to ``count`` - 1, smoothed by half a count.
+
+    >>> [[round(x, 1) for x in row] for row in neighbours([(0, 1, 0, 1, 0, 1)], 2)]
+    [[-1.5, 0.5], [0.6, -0.8]]
+    """
+    counts = np.full((count, count), 0.5)
+    for row in rows:
+        for before, after in pairwise(row):
+            if before >= 0 and after >= 0:
+                counts[before, after] += 1
+    given = np.log(counts / counts.sum(axis=1, keepdims=True))
+    told: list[list[float]] = (given - np.log(counts.sum(axis=0) / counts.sum())).round(3).tolist()
+    return told
 
 
 def _bio(classes: Iterable[str]) -> list[str]:

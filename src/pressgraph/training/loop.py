@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.corpora import Corpus, Encoder, corpora
+from pressgraph.training.corpora import Corpus, Encoder, corpora, transitions
 from pressgraph.training.gold import read_gold
 from pressgraph.training.labels import collect
 from pressgraph.training.losses import loss
@@ -87,8 +87,9 @@ def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
     """The network before its first step, and what it will learn from; the inventory is left in the run's folder."""
     gold = read_gold(plan.data)
     inventory = collect(gold)
-    inventory.save(plan.output / "inventory.json")
     every = corpora(gold, Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory))
+    inventory.transitions.update(transitions(every, inventory))
+    inventory.save(plan.output / "inventory.json")
     counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}
     network = Network(Sizes(**counts, shapes=len(SHAPES)))
     network.encoder.load_pretrained(plan.encoder / "model.safetensors")

@@ -23,6 +23,9 @@ from pressgraph.language.tags import Decoder, Tagged
 
 Array = np.ndarray[Any, Any]
 
+_NEIGHBOURS = 0.2
+"""How much what tags tell of each other counts (measured on development articles)."""
+
 _REACH = 160
 """How many words a cue may be from its source or content."""
 
@@ -81,7 +84,8 @@ class AttributionsComponent:
 
     @functools.cached_property
     def decoder(self) -> Decoder:
-        return Decoder(self.model.inventory["attribution"])
+        inventory = self.model.inventory
+        return Decoder(inventory["attribution"], inventory["transitions"]["attribution"], _NEIGHBOURS)
 
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading | None = doc._.reading
