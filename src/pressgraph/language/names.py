@@ -12,7 +12,6 @@ from pressgraph.language.agreement import agree
 from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.tags import Decoder
 
-
 _NEIGHBOURS = 0.3
 """How much what tags tell of each other counts (measured on development articles)."""
 

@@ -380,14 +380,16 @@ def corpora(gold: GoldData, encoder: Encoder) -> list[Corpus]:
         triples += [made for s in file if (made := encoder.triples(s, own)) is not None]
     passages = [encoder.passage(passage) for passage in gold.passages]
     return [
-        Corpus("trees", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None], 0.7),
+        Corpus("trees", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None], 1.0),
         Corpus(
-            "coreference", [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None]
+            "coreference",
+            [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
+            2.0,
         ),
-        Corpus("names", [encoder.names(article) for article in gold.names], 0.7),
-        Corpus("attributions", [encoder.attributed(article) for article in gold.attributed], 0.7),
-        Corpus("passages", passages, 0.8),
-        Corpus("mixed passages", mixed(passages), 0.8),
-        Corpus("documents", [encoder.document(d, properties) for d in gold.documents], 1.5),
-        Corpus("triples", triples, 0.7),
+        Corpus("names", [encoder.names(article) for article in gold.names], 1.0),
+        Corpus("attributions", [encoder.attributed(article) for article in gold.attributed], 0.6),
+        Corpus("passages", passages, 1.0),
+        Corpus("mixed passages", mixed(passages), 0.5),
+        Corpus("documents", [encoder.document(d, properties) for d in gold.documents], 0.8),
+        Corpus("triples", triples, 0.4),
     ]

@@ -62,7 +62,7 @@ def neighbours(rows: Iterable[Sequence[int]], count: int) -> list[list[float]]:
     """Pointwise mutual information of neighbouring classes 0 to ``count`` - 1, smoothed by half a count.
 
     >>> [[round(x, 1) for x in row] for row in neighbours([(0, 1, 0, 1, 0, 1)], 2)]
-    [[-1.5, 0.5], [0.6, -0.8]]
+    [[-1.2, 0.4], [0.7, -1.2]]
     """
     counts = np.full((count, count), 0.5)
     for row in rows:

@@ -20,9 +20,7 @@ def groups(doc: Doc, heads: Sequence[Token]) -> Array:
     A relative pronoun means its noun.
     """
     clusters = {
-        (span.begin, span.end): number
-        for number, cluster in enumerate(doc._.coreference.clusters)
-        for span in cluster
+        (span.begin, span.end): number for number, cluster in enumerate(doc._.coreference.clusters) for span in cluster
     }
     above: dict[tuple[str, str | int], tuple[str, str | int]] = {}
 
