@@ -1,7 +1,8 @@
 """Names and values in a normal form, to be compared whatever their spelling.
 
-A day becomes an ISO date, a number its digits, everything else its letters and digits without case, spaces,
-punctuation and articles. A bare year is written as its first of January, as TekGen writes dates of that precision.
+A day becomes an ISO date, a number its digits, everything else its letters and digits without case, accents,
+spaces, punctuation and articles, and without a bracket at its end ("Whig Party (United States)"). A bare year is
+written as its first of January, as TekGen writes dates of that precision.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from pressgraph.evaluation.tables import table
 
 _SIGNS = re.compile(r"[\W_]+")
+_NAMESAKE = re.compile(r"[\s_]*\([^()]*\)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([^\W\d]+)[.,]? (\d{4})")
@@ -24,12 +26,14 @@ _NUMBER = re.compile(
 
 
 def plain(text: str) -> str:
-    """Letters and digits alone, without case and articles.
+    """Letters and digits alone, without case, accents and articles, and without what tells namesakes apart.
 
-    >>> plain("The_Purple_Heart"), plain("Greene,_Maine")
-    ('purpleheart', 'greenemaine')
+    >>> plain("The_Purple_Heart"), plain("Greene,_Maine"), plain("São_Paulo"), plain("Whig_Party_(United_States)")
+    ('purpleheart', 'greenemaine', 'saopaulo', 'whigparty')
     """
-    words = _SIGNS.sub(" ", unicodedata.normalize("NFKC", text)).casefold().split()
+    bare = _NAMESAKE.sub("", text) or text
+    letters = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    words = _SIGNS.sub(" ", letters).casefold().split()
     articles = table("text2kg")["articles"]
     return "".join(word for word in words if word not in articles) or "".join(words)
 

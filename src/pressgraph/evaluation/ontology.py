@@ -47,17 +47,26 @@ class Ontology:
     def knows(self, label: str) -> bool:
         return any(label_key(label) == label_key(relation.label) for relation in self.relations)
 
-    def relation(self, label: str, object_name: str) -> tuple[str, bool] | None:
-        """The relation that a finding of this label expresses, and whether its direction turns; None for no one."""
+    def statements(self, label: str, object_name: str) -> list[tuple[str, bool]]:
+        """The relations that a finding of this label expresses, each with whether its direction turns.
+
+        Those that say the same ("parent company" and, turned, "subsidiary") are all there, and the second choices of
+        a label where the ontology has no first one for it.
+        """
         readings = list(_readings(label, bare_year(object_name)))
-        fits = [
-            (second, relation.expressed.index(reading + "?" * second), order, place, relation.label, turned)
-            for place, relation in enumerate(self.relations)
-            for order, (reading, turned) in enumerate(readings)
-            for second in (False, True)
-            if reading + "?" * second in relation.expressed
-        ]
-        return min(fits)[4:] if fits else None
+        for mark in ("", "?"):
+            stated = [
+                (reading, relation.label, turned)
+                for reading, turned in readings
+                for relation in self.relations
+                if reading + mark in relation.expressed
+            ]
+            years = {reading.removesuffix("@year") for reading, _, _ in stated if reading.endswith("@year")}
+            if stated:
+                return list(
+                    {name: turned for reading, name, turned in reversed(stated) if reading not in years}.items()
+                )
+        return []
 
 
 def _readings(label: str, year: bool) -> Iterator[tuple[str, bool]]:

@@ -23,16 +23,17 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressgraph.annotations import Assertion
+from pressgraph.annotations import Assertion, Fact, Quantity, Span
 from pressgraph.datasets import TripleSentence, read_triples
 from pressgraph.evaluation.confusion import NONE, Confusion
-from pressgraph.evaluation.entities import Known, Range
+from pressgraph.evaluation.entities import Known
 from pressgraph.evaluation.gold import read_gold
 from pressgraph.evaluation.mistakes import Mistake, Mistakes
 from pressgraph.evaluation.naming import normal, plain
 from pressgraph.evaluation.ontology import Ontology, beside, label_key, ontology_of, read_ontology
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.selection import THRESHOLDS, Select, select_relations
+from pressgraph.language.phrases import antecedent, head_of, phrase_span
 from pressgraph.language.pipeline import load
 
 FORM = 'JSON Lines of {"sent", "triples": [{"sub", "rel", "obj"}]} (Text2KGBench\'s form)'
@@ -105,29 +106,57 @@ class TripleScores:
         }
 
 
-def _findings(doc: Doc, select: Select) -> Iterator[tuple[Range, str, Range, float]]:
+def _findings(doc: Doc, known: Known, select: Select) -> Iterator[tuple[str | None, str, str | None, float]]:
     for r in select(doc._.relations, "balanced"):
-        yield (r.subject.begin, r.subject.end), r.property, (r.object.begin, r.object.end), r.probability
+        yield _name(doc, known, r.subject), r.property, _name(doc, known, r.object), r.probability
     for f in doc._.facts:
         if f.confidence >= THRESHOLDS["balanced"] and f.assertion is not Assertion.NEGATED:
-            subject, object_ = f.subject_span, f.object_span
-            yield (subject.begin, subject.end), f.predicate, (object_.begin, object_.end), f.confidence
+            yield _name(doc, known, f.subject_span), f.predicate, _object(doc, known, f), f.confidence
+
+
+def _name(doc: Doc, known: Known, span: Span) -> str | None:
+    """The name of a mention; None for a pronoun that stands for nothing with a name."""
+    found = known.name((span.begin, span.end))
+    tokens = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    if found != span.of(doc.text) or tokens is None or len(tokens) != 1 or tokens[0].pos_ != "PRON":
+        return found
+    noun = antecedent(tokens[0])
+    if noun is None or doc._.register is None:
+        return None
+    own = doc._.register.span(noun)
+    return known.name((own.begin, own.end))
+
+
+def _object(doc: Doc, known: Known, fact: Fact) -> str | None:
+    """A fact's object as the benchmark words it: numbers alone, and offices with what they are of."""
+    if isinstance(fact.object, Quantity):
+        return str(fact.object.value) if fact.object.value is not None else None
+    if fact.predicate == "schema:jobTitle":
+        return _office(doc, fact.object_span)
+    return _name(doc, known, fact.object_span)
+
+
+def _office(doc: Doc, span: Span) -> str | None:
+    """ "President of Kenya" for the title "President"; a title without "of" is an occupation and no office."""
+    tokens = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    if tokens is None:
+        return None
+    phrase = phrase_span(head_of(tokens), complements=False)
+    return doc.text[span.begin : phrase.end_char] if phrase.end_char > span.end else None
 
 
 def predictions(doc: Doc, ontology: Ontology, select: Select) -> list[Predicted]:
     """The ontology's triples that a processed sentence states, each once, the most probable finding for it."""
     known = Known(doc)
     best: dict[Key, Predicted] = {}
-    for subject, label, object_, probability in _findings(doc, select):
-        names = known.name(subject), known.name(object_)
-        fitting = ontology.relation(label, names[1])
-        if fitting is None:
+    for subject, label, object_, probability in _findings(doc, known, select):
+        if subject is None or object_ is None:
             continue
-        relation, turned = fitting
-        one, other = reversed(names) if turned else names
-        made = Predicted(one, relation, other, label, probability)
-        if made.key not in best or best[made.key].probability < probability:
-            best[made.key] = made
+        for relation, turned in ontology.statements(label, object_):
+            one, other = (object_, subject) if turned else (subject, object_)
+            made = Predicted(one, relation, other, label, probability)
+            if made.key not in best or best[made.key].probability < probability:
+                best[made.key] = made
     return list(best.values())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.model import Model, default_folder, shared_model
-from pressgraph.language.phrases import head_of
+from pressgraph.language.phrases import case_of, head_of
 from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.groups import groups, lend
 from pressgraph.language.relations.scorer import Scorer
@@ -94,10 +95,25 @@ def mention_spans(doc: Doc, reading: Reading) -> list[tuple[int, int]]:
     names = {(place[ent.start], place[ent.end - 1] + 1) for ent in doc.ents}
     names |= {words(m.span) for m in mentions if m.kind in ("name", "handle")}
     names |= {words(value.span) for value in doc._.values if value.kind == "date"}
-    found = atomic(names)
+    found = atomic(names) | set(_offices(doc, place))
     found |= {words(m.span) for m in mentions if m.kind == "nominal"}
     found |= {(i, i + 1) for token, i in place.items() if _refers(doc[token])}
     return sorted((begin, end) for begin, end in found if 0 < end - begin <= _LONGEST)
+
+
+def _offices(doc: Doc, place: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Titles with the name that they are of ("President of Kenya")."""
+    if doc._.register is None:
+        return
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or doc._.register.kind(token) != "schema:Person":
+            continue
+        of = [c for c in token.children if c.dep_ == "nmod" and c.ent_type_ and case_of(c) == "of"]
+        if of:
+            named = (c.i for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i and c.is_title)
+            first = min(named, default=token.i)
+            last = of[-1].right_edge if of[-1].right_edge.ent_type_ else of[-1]
+            yield place[first], place[last.i] + 1
 
 
 def atomic(spans: set[tuple[int, int]]) -> set[tuple[int, int]]:
