@@ -78,7 +78,7 @@ def test_load_then_query_then_load_again(run: Run, good: Path, bad: Path) -> Non
     assert first.stderr.startswith(f"added      {ARTICLE}  +")
     assert "the store is as it was" in run("load", good).stderr
     assert "replaced" in run("load", bad).stderr
-    assert "kept" in run("load", good, "--no-replace").stderr
+    assert "kept" in run("load", good, "--mode", "keep").stderr
     rows = run("query", "quotations").stdout.splitlines()
     assert rows == ["speaker,text,begin,end,article", f'Ana Bell,"We won,",29,36,{ARTICLE}']
     assert "removed" in run("load", "--remove", ARTICLE).stderr
