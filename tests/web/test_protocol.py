@@ -45,7 +45,9 @@ def test_query_post_form(client: TestClient) -> None:
 
 
 def test_query_post_direct(client: TestClient) -> None:
-    answer = client.post("/sparql", content=ARTICLES, headers={"Content-Type": "application/sparql-query; charset=utf-8"})
+    answer = client.post(
+        "/sparql", content=ARTICLES, headers={"Content-Type": "application/sparql-query; charset=utf-8"}
+    )
     assert len(answer.json()["results"]["bindings"]) == 3
 
 
@@ -183,7 +185,9 @@ def test_updates_are_refused(client: TestClient) -> None:
     update = "DELETE WHERE { ?s ?p ?o }"
     before = articles(client)
     assert client.post("/sparql", data={"update": update}).status_code == 403
-    assert client.post("/sparql", content=update, headers={"Content-Type": "application/sparql-update"}).status_code == 403
+    assert (
+        client.post("/sparql", content=update, headers={"Content-Type": "application/sparql-update"}).status_code == 403
+    )
     assert client.get("/sparql", params={"update": update}).status_code == 405
     assert client.get("/sparql", params={"query": update}).status_code == 400
     assert articles(client) == before
@@ -229,7 +233,9 @@ def test_bodies_have_a_limit(store: Path) -> None:
         assert client.post("/sparql", content=iter([b"ASK ", b"{}"]), headers=DIRECT).json()["boolean"] is True
 
 
-@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"])
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"]
+)
 def test_the_service_description(client: TestClient, accept: str) -> None:
     answer = client.get("/sparql", headers={"Accept": accept})
     assert answer.status_code == 200

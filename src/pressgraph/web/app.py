@@ -10,12 +10,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from pressgraph.web import views
 from pressgraph.web.failures import HANDLERS
 from pressgraph.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
 from pressgraph.web.options import WebOptions
 from pressgraph.web.protocol import sparql
+from pressgraph.web.rendering import HERE
 from pressgraph.web.state import State
 from pressgraph.web.workers import Workers
 
@@ -36,8 +39,15 @@ def create_app(options: WebOptions) -> Starlette:
     return Starlette(routes=_routes(), middleware=_middleware(options), exception_handlers=HANDLERS, lifespan=lifespan)
 
 
-def _routes() -> list[Route]:
-    return [Route("/sparql", sparql, methods=["GET", "POST"])]
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", views.articles),
+        Route("/entities", views.entities),
+        Route("/resource", views.resource),
+        Route("/id/{local:path}", views.minted),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
 
 
 def _middleware(options: WebOptions) -> list[Middleware]:
