@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pressgraph.store.remote.asking import ask
 from pressgraph.store.remote.connection import Connection
 from pressgraph.store.remote.places import place_of
 from pressgraph.store.remote.store import RemoteStore
 
-__all__ = ["Connection", "RemoteStore", "connect"]
+__all__ = ["Connection", "RemoteStore", "ask", "connect"]
 
 
 def connect(text: str, *, writable: bool = False) -> Connection:

@@ -25,6 +25,14 @@ _LARGE: Final = "takes no request as large as this one ({status}): raise its lim
 _BY_STATUS: Final = {404: _GONE, 410: _GONE, 413: _LARGE, 429: _BUSY, 502: _BUSY, 503: _BUSY, 504: _BUSY}
 
 
+class RefusalError(StoreError):
+    """An answer that is no success; ``status`` is its HTTP status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 def is_passing(response: httpx.Response) -> bool:
     """Whether the same request may succeed later."""
     said = text_of(response)
@@ -34,10 +42,11 @@ def is_passing(response: httpx.Response) -> bool:
     return response.status_code in _PASSING and not stays
 
 
-def refusal(place: Place, response: httpx.Response, known: bool) -> StoreError:
+def refusal(place: Place, response: httpx.Response, known: bool) -> RefusalError:
     """The error for an answer that is no success; ``known`` tells whether we had credentials to show."""
     status, said = response.status_code, text_of(response)
-    return StoreError(f"{place} {_meaning(place, status, said, known)}{f' (it says: {said})' if said else ''}")
+    says = f" (it says: {said})" if said else ""
+    return RefusalError(f"{place} {_meaning(place, status, said, known)}{says}", status)
 
 
 def _meaning(place: Place, status: int, said: str, known: bool) -> str:
