@@ -73,7 +73,10 @@ def test_the_list_of_entities(client: TestClient) -> None:
 def test_an_article_shows_its_whole_text(client: TestClient, article: str) -> None:
     page = client.get(path(article), headers=HTML).text
     text = first(client, f"SELECT ?t {{ GRAPH <{article}> {{ <{article}> <{NIF}isString> ?t }} }}")
-    shown = "\n".join(re.findall(r'<p class="paragraph">(.*?)</p>', page, re.DOTALL))
+    shown = "\n".join(
+        title or paragraph
+        for title, paragraph in re.findall(r'<h1>(.*?)</h1>|<p class="paragraph">(.*?)</p>', page, re.DOTALL)
+    )
     assert _plain(shown).split() == text.split()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -13,7 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pressgraph.web import views
+from pressgraph.web import checking, exploring, graphstore, trying, views
 from pressgraph.web.failures import HANDLERS
 from pressgraph.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
 from pressgraph.web.options import WebOptions
@@ -28,13 +29,14 @@ def create_app(options: WebOptions) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        state = State(options, Workers(options.queries, options.memory), Workers(1))
-        app.state.pressgraph = state
-        try:
-            yield
-        finally:
-            state.queries.close()
-            state.work.close()
+        async with anyio.create_task_group() as group:
+            state = State(options, group, Workers(options.queries, options.memory), Workers(1), Workers(1))
+            app.state.pressgraph = state
+            try:
+                yield
+            finally:
+                group.cancel_scope.cancel()
+                state.close()
 
     return Starlette(routes=_routes(), middleware=_middleware(options), exception_handlers=HANDLERS, lifespan=lifespan)
 
@@ -44,6 +46,15 @@ def _routes() -> list[BaseRoute]:
         Route("/", views.articles),
         Route("/entities", views.entities),
         Route("/resource", views.resource),
+        Route("/graph", exploring.graph),
+        Route("/neighbours", exploring.neighbours),
+        Route("/query", exploring.query),
+        Route("/query/{name}", exploring.named_query),
+        Route("/try", trying.form, methods=["GET", "POST"]),
+        Route("/try/{key}", trying.result),
+        Route("/try/{key}/load", trying.load, methods=["POST"]),
+        Route("/checks", checking.checks),
+        Route("/graphs", graphstore.graphs, methods=["GET", "PUT", "DELETE"]),
         Route("/id/{local:path}", views.minted),
         Route("/sparql", sparql, methods=["GET", "POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),

@@ -107,7 +107,7 @@ def _items(nodes: Nodes, triples: list[ox.Triple]) -> tuple[Item, ...]:
         or (triple.predicate == TYPE and (triple.object in CLAIMS or triple.object == STATEMENT))
     }
     found = (item(nodes, subject) for subject in subjects if isinstance(subject, ox.NamedNode))
-    return tuple(sorted(filter(None, found), key=lambda one: (one.begin, _ORDER[one.kind], one.anchor)))
+    return tuple(sorted(filter(None, found), key=lambda one: (one.place, _ORDER[one.kind], one.anchor)))
 
 
 _ORDER = {"claim": 0, "quotation": 0, "event": 1, "fact": 2}

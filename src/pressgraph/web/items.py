@@ -57,6 +57,11 @@ class Item:
     date: str = ""
 
     @property
+    def place(self) -> int:
+        """Where it stands among the others: an event at its trigger."""
+        return self.trigger.begin if self.trigger else self.begin
+
+    @property
     def begin(self) -> int:
         """Where its evidence begins; -1 without any."""
         return self.evidence[0].begin if self.evidence else -1

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pressgraph.web.articles import ArticleView, Mention
 from pressgraph.web.items import Item
@@ -50,6 +51,11 @@ class Paragraph:
     begin: int
     runs: tuple[Run, ...]
     items: tuple[Item, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text as it is read."""
+        return "".join(piece.text for run in self.runs for piece in run.pieces).strip()
 
 
 def paragraphs(view: ArticleView) -> list[Paragraph]:
@@ -107,7 +113,7 @@ def _runs(text: str, begin: int, end: int, marks: list[Mark], links: list[Mentio
 def _pieces(text: str, begin: int, end: int, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     over = [mark for mark in marks if mark.begin < end and mark.end > begin]
     cuts = sorted({begin, end, *(cut for mark in over for cut in (mark.begin, mark.end) if begin < cut < end)})
-    return tuple(_piece(text, left, right, over) for left, right in zip(cuts, cuts[1:], strict=False))
+    return tuple(_piece(text, left, right, over) for left, right in pairwise(cuts))
 
 
 def _piece(text: str, begin: int, end: int, over: Iterable[Mark]) -> Piece:
