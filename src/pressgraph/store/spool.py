@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, Final, cast
@@ -75,10 +75,10 @@ class Spool:
 
     def graphs(self) -> Iterator[tuple[NamedNode, set[Triple]]]:
         """The graphs in the order of their names, each whole, as a store would return it."""
-        with closing(self._database.execute("SELECT graph, input, line FROM quad ORDER BY graph, input DESC")) as rows:
-            for name, found in groupby(rows, key=lambda row: str(row[0])):
-                latest = next(groupby(found, key=lambda row: int(row[1])))[1]
-                yield NamedNode(name), canonical(_triples(line for _, _, line in latest))
+        rows = self._database.execute("SELECT graph, input, line FROM quad ORDER BY graph, input DESC")
+        for name, found in groupby(rows, key=lambda row: str(row[0])):
+            latest = next(groupby(found, key=lambda row: int(row[1])))[1]
+            yield NamedNode(name), canonical(_triples(line for _, _, line in latest))
 
     def _keep(self, quads: Iterable[Quad], default: NamedNode | None) -> None:
         articles: set[NamedNode] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Triple
@@ -13,7 +12,6 @@ from pressgraph.store.remote.endpoint import Endpoint
 from pressgraph.store.remote.ledger import OWN_GRAPHS
 
 _AT_ONCE = 200
-_KEPT = 64
 
 
 class Elsewhere:
@@ -22,22 +20,22 @@ class Elsewhere:
     def __init__(self, endpoint: Endpoint, but: Iterable[NamedNode]) -> None:
         self._endpoint = endpoint
         self._but = sorted({*but, *OWN_GRAPHS}, key=lambda node: node.value)
-        self._seen: OrderedDict[NamedNode, set[Triple]] = OrderedDict()
 
     def asserted(self, triples: Iterable[Triple]) -> set[Triple]:
         """Those of the triples that one of the graphs asserts.
 
-        A graph may hold a triple without asserting it. The store names one graph for each triple; only where that
-        one does not assert it is the next one asked for.
+        A graph may hold a triple without asserting it. The store names one graph for each triple; only where none of
+        those named asserts it are others asked for.
         """
         found: set[Triple] = set()
         left = sorted(triples, key=str)
         tried: set[NamedNode] = set()
         while left:
             homes = dict(self._homes(left, tried))
-            found |= {triple for triple, home in homes.items() if triple in self._asserted_in(home)}
+            for home in sorted(set(homes.values()), key=lambda node: node.value):
+                found |= self._asserted_in(home).intersection(left)
+                tried.add(home)
             left = [triple for triple in homes if triple not in found]
-            tried |= set(homes.values())
         return found
 
     def _homes(self, triples: list[Triple], tried: set[NamedNode]) -> Iterable[tuple[Triple, NamedNode]]:
@@ -55,8 +53,4 @@ class Elsewhere:
                     yield some[int(row["i"])], NamedNode(row["home"])
 
     def _asserted_in(self, graph: NamedNode) -> set[Triple]:
-        if graph not in self._seen:
-            self._seen[graph] = asserted(canonical(self._endpoint.triples(graph)))
-            if len(self._seen) > _KEPT:
-                self._seen.popitem(last=False)
-        return self._seen[graph]
+        return asserted(canonical(self._endpoint.triples(graph)))

@@ -39,7 +39,8 @@ class RemoteStore:
 
         Yields what became of each graph. StoreError ends it: the graphs of earlier batches are in the store.
         """
-        self.load_ontology()
+        if mode is not Mode.DELETE:
+            self.load_ontology()
         for batch in _batches(graphs, self.place.most if self.place.atomic else 25_000):
             yield from self._load(batch, mode)
 
