@@ -60,8 +60,7 @@ async def named_query(request: Request) -> Response:
     found = queries.get(request.path_params["name"])
     if found is None:
         raise HTTPException(404, "no query has this name")
-    names = [parameter.name for parameter in found.parameters]
-    given = {name: value for name in names if (value := one(fields, name)) is not None}
+    given = {name: value for name in fields if name != "format" and (value := one(fields, name)) is not None}
     form = one(fields, "format")
     if form not in (None, "csv", "tsv", "json", "xml"):
         raise HTTPException(400, "the format must be csv, tsv, json or xml")

@@ -11,7 +11,7 @@
   const broken = new Set(["attributed", "said", "planned", "hypothetical", "negated"]);
   const style = () => [
     { selector: "node", style: {
-      label: "data(label)", "font-size": 12, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
+      label: "data(label)", "font-size": 13, "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4,
       width: 22, height: 22, color: colour("text"), "text-outline-color": colour("raised"), "text-outline-width": 2,
       "background-color": (node) => colour(node.data("family")) || colour("thing"), shape: (node) => shapes[node.data("family")] || "ellipse",
     } },
@@ -19,7 +19,7 @@
     { selector: "node.start", style: { width: 34, height: 34, "font-weight": "bold", "font-size": 14 } },
     { selector: "node:selected", style: { "border-width": 4, "border-color": colour("focus") } },
     { selector: "edge", style: {
-      label: "data(label)", "font-size": 10, color: colour("soft"), "text-outline-color": colour("raised"), "text-outline-width": 2, "text-rotation": "autorotate",
+      label: "data(label)", "font-size": 11, color: colour("soft"), "text-background-color": colour("raised"), "text-background-opacity": 1, "text-background-padding": 1, "text-rotation": "autorotate",
       width: 2, "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": .9,
       "line-color": (edge) => lineColour(edge), "target-arrow-color": (edge) => lineColour(edge),
       "line-style": (edge) => (broken.has(edge.data("assertion")) ? "dashed" : "solid"),
@@ -49,7 +49,7 @@
     }
     shown.layout({
       name: "cose", animate: animate && !calm ? "end" : false, randomize: false, padding: 40, nodeDimensionsIncludeLabels: true,
-      nodeRepulsion: () => 60000, idealEdgeLength: () => 120, edgeElasticity: () => 80, gravity: 0.3, nodeOverlap: 30, numIter: 1200,
+      nodeRepulsion: () => 40000, idealEdgeLength: () => 80, edgeElasticity: () => 60, gravity: 0.8, nodeOverlap: 30, numIter: 1200,
     }).run();
   };
 
