@@ -62,6 +62,11 @@ class ArticleStore:
         with reading(self.directory) as store:
             return [name.value for name in article_graphs(store)]
 
+    def graph(self, name: str) -> list[ox.Quad]:
+        """The quads of one article graph; none where it is not there."""
+        with reading(self.directory) as store:
+            return list(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+
     def quads(self) -> list[ox.Quad]:
         """The quads of all article graphs."""
         with reading(self.directory) as store:
