@@ -78,7 +78,7 @@ def test_load_then_query_then_load_again(run: Run, good: Path, bad: Path) -> Non
     assert first.stderr.startswith(f"added      {ARTICLE}  +")
     assert "the store is as it was" in run("load", good).stderr
     assert "replaced" in run("load", bad).stderr
-    assert "kept" in run("load", good, "--no-replace").stderr
+    assert "kept" in run("load", good, "--mode", "keep").stderr
     rows = run("query", "quotations").stdout.splitlines()
     assert rows == ["speaker,text,begin,end,article", f'Ana Bell,"We won,",29,36,{ARTICLE}']
     assert "removed" in run("load", "--remove", ARTICLE).stderr
@@ -133,8 +133,9 @@ def test_construct_becomes_rdf(run: Run, good: Path, tmp_path: Path) -> None:
 
 def test_parameters_are_bound_never_pasted(run: Run, good: Path) -> None:
     inside = 'x"} . ?s ?p ?o . FILTER ("1" = "1'
-    assert run("query", "quotations", good, "-p", f"who={inside}").stdout.count("\n") == 1
-    assert run("query", "quotations", good, "-p", "who=ANA").stdout.count("\n") == 2
+    assert run("query", "quotations", good, "-p", f"name={inside}").stdout.count("\n") == 1
+    assert run("query", "quotations", good, "-p", "name=ANA").stdout.count("\n") == 2
+    assert run("query", "quotations", good, "-p", "who=ANA").stdout.count("\n") == 2, "its former name"
     assert run("query", "quotations", good, "-p", "who").exit_code == 2
     assert "has no parameter 'whom'" in run("query", "quotations", good, "-p", "whom=x").stderr
 
@@ -148,5 +149,5 @@ def test_limit_is_said(run: Run, good: Path) -> None:
 def test_query_lists_and_needs_a_query(run: Run) -> None:
     listed = run("query", "--list").stdout
     assert "who-said-what" in listed
-    assert "-p who=…  a part of the speaker's name (text)" in listed
+    assert "-p name=…  a part of the speaker's name (text)" in listed
     assert run("query").exit_code == 2

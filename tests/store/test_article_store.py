@@ -82,7 +82,7 @@ def test_what_another_article_only_keeps_as_bookkeeping_is_not_asserted(store: A
 
 def test_no_replace_keeps_what_is_there(store: ArticleStore) -> None:
     store.load(article(A, ":x schema:spouse :y ."))
-    [kept] = store.load(article(A, ":x schema:spouse :w ."), replace=False)
+    [kept] = store.load(article(A, ":x schema:spouse :w ."), mode="keep")
     assert kept.status is Status.KEPT
     assert asks(store, ":x schema:spouse :y")
 

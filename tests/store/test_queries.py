@@ -41,10 +41,10 @@ EXPECTED: dict[str, tuple[dict[str, str], set[str]]] = {
     "mentions-of": ({"name": "okafor"}, {"Okafor", "She", "coreference"}),
     "organisations-and-leaders": ({}, set()),
     "people-and-roles": ({}, {"Lena Okafor", "mayor", "Tideline", "true"}),
-    "quotations": ({"who": "okafor"}, {"We will rebuild the harbour, whatever it costs.", "228", "290"}),
+    "quotations": ({"name": "okafor"}, {"We will rebuild the harbour, whatever it costs.", "228", "290"}),
     "sources-by-articles": ({}, {"the harbour master", "Lena Okafor", "2"}),
     "timeline": ({"from": "2031-01-01", "name": "dockers"}, {"2031-05-05", "two dockers"}),
-    "who-said-what": ({"who": "harbour master"}, {"pg:Denial", "denied", "the harbour master"}),
+    "who-said-what": ({"name": "harbour master"}, {"pg:Denial", "denied", "the harbour master"}),
 }
 
 
@@ -121,7 +121,7 @@ def test_named_queries_give_the_same_on_files(store: ArticleStore, files: list[P
         ("events-by-place-and-day", {"kind": "pg:Election"}),
         ("timeline", {"to": "2031-01-01"}),
         ("timeline", {"name": "nobody"}),
-        ("who-said-what", {"who": "nobody"}),
+        ("who-said-what", {"name": "nobody"}),
         ("who-said-what", {"about": "elephants"}),
         ("evidence-of", {"property": "schema:spouse"}),
         ("described-events", {"status": "pg:Hypothetical"}),

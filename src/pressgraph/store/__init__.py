@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pressgraph.store.articles import ArticleStore
     from pressgraph.store.engine import run_query
-    from pressgraph.store.loading import Loaded, Status
+    from pressgraph.store.loading import Loaded, Mode, Status
     from pressgraph.store.queries import bindings, find_query, named_queries
     from pressgraph.store.results import QueryResult, write_result
 
 _HOMES = {
     "ArticleStore": "articles",
     "Loaded": "loading",
+    "Mode": "loading",
     "QueryResult": "results",
     "Status": "loading",
     "bindings": "queries",
@@ -30,6 +31,7 @@ _HOMES = {
 __all__ = [
     "ArticleStore",
     "Loaded",
+    "Mode",
     "QueryResult",
     "Status",
     "bindings",

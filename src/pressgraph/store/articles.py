@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,8 +12,10 @@ from pressgraph.store.engine import DEFAULT_LIMIT, DEFAULT_TIMEOUT_S, run_query
 from pressgraph.store.files import ontology_quads
 from pressgraph.store.loading import (
     Loaded,
+    Mode,
     article_graphs,
     by_graph,
+    in_order,
     load_graphs,
     load_ontology,
     remove_graph,
@@ -33,18 +35,22 @@ class ArticleStore:
     def __init__(self, directory: str | Path) -> None:
         self.directory = Path(directory)
 
-    def load(self, quads: Iterable[ox.Quad], *, graph: str | None = None, replace: bool = True) -> list[Loaded]:
-        """Load article graphs, each all or nothing; one that is there already is replaced, or kept.
+    def load(
+        self, quads: Iterable[ox.Quad], *, graph: str | None = None, mode: Mode | str = Mode.REPLACE
+    ) -> list[Loaded]:
+        """Load article graphs, each all or nothing; ``mode`` says what becomes of one that is there already.
 
         Quads outside any graph belong to ``graph``, by default to the one article that they describe.
         """
-        return self.load_graphs(by_graph(quads, graph), replace=replace)
+        return list(self.load_graphs(in_order(by_graph(quads, graph)), mode=mode))
 
-    def load_graphs(self, graphs: Mapping[ox.NamedNode, set[ox.Triple]], *, replace: bool = True) -> list[Loaded]:
-        """Load graphs that `by_graph` has made."""
+    def load_graphs(
+        self, graphs: Iterable[tuple[ox.NamedNode, set[ox.Triple]]], *, mode: Mode | str = Mode.REPLACE
+    ) -> Iterator[Loaded]:
+        """Load graphs one at a time as they come; what was loaded stays where a later one fails."""
         with writing(self.directory) as store:
             load_ontology(store, ontology_quads())
-            return list(load_graphs(store, graphs, replace=replace))
+            yield from load_graphs(store, graphs, Mode(mode))
 
     def remove(self, *graphs: str) -> list[Loaded]:
         """Take articles out again, with everything that only they assert."""
@@ -55,6 +61,11 @@ class ArticleStore:
         """The names of the article graphs, sorted."""
         with reading(self.directory) as store:
             return [name.value for name in article_graphs(store)]
+
+    def graph(self, name: str) -> list[ox.Quad]:
+        """The quads of one article graph; none where it is not there."""
+        with reading(self.directory) as store:
+            return list(store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
 
     def quads(self) -> list[ox.Quad]:
         """The quads of all article graphs."""

@@ -67,9 +67,7 @@ def _ask_worker(request: Request, timeout_s: float | None) -> QueryResult:
             command, input=question, capture_output=True, timeout=timeout_s, check=False, env=environment
         )
     except subprocess.TimeoutExpired:
-        raise QueryError(
-            f"the query was stopped after {timeout_s:g} s; make it more selective, or allow more with --timeout"
-        ) from None
+        raise out_of_time(timeout_s) from None
     if done.returncode != 0:
         raise StoreError(f"the query's process ended with status {done.returncode}: {_last_line(done.stderr)}")
     answer = pickle.loads(done.stdout)
@@ -77,6 +75,13 @@ def _ask_worker(request: Request, timeout_s: float | None) -> QueryResult:
         raise answer
     assert isinstance(answer, QueryResult)
     return answer
+
+
+def out_of_time(timeout_s: float | None) -> QueryError:
+    """The error for a query that took longer than it was given."""
+    return QueryError(
+        f"the query was stopped after {timeout_s or 0:g} s; make it more selective, or allow more with --timeout"
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -72,7 +72,9 @@ class _Graph:
 
     def explanations(self) -> list[Explanation]:
         found = [item for node in list(self.nodes) for item in self._explained(node)]
-        return sorted(found, key=lambda item: (item.article, item.evidence[:1] and item.evidence[0].begin, item.node))
+        return sorted(
+            found, key=lambda item: (item.article, item.evidence[0].begin if item.evidence else -1, item.node)
+        )
 
     def values(self, node: object, curie: str) -> list[Term]:
         return self.nodes[node].get(term(curie).value, []) if node in self.nodes else []

@@ -20,9 +20,25 @@ class Status(StrEnum):
 
     ADDED = "added"
     REPLACED = "replaced"
+    EXTENDED = "extended"
     UNCHANGED = "unchanged"
     KEPT = "kept"
     REMOVED = "removed"
+
+
+class Mode(StrEnum):
+    """What loading does with an article graph: REPLACE and MERGE change one that is there, KEEP leaves it as it is,
+    DELETE takes it out."""
+
+    REPLACE = "replace"
+    MERGE = "merge"
+    KEEP = "keep"
+    DELETE = "delete"
+
+    def outcome(self, old: set[Triple], given: set[Triple]) -> set[Triple]:
+        """The triples that a graph with ``old`` ones has after it was given some."""
+        outcomes = {Mode.REPLACE: given, Mode.MERGE: old | given, Mode.KEEP: old or given}
+        return outcomes.get(self, set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +59,18 @@ def by_graph(quads: Iterable[Quad], graph: str | None = None) -> dict[NamedNode,
     """
     graphs: dict[NamedNode | DefaultGraph, list[Triple]] = {}
     for quad in quads:
-        _refuse_blank(quad)
+        refuse_blank(quad)
         graphs.setdefault(quad.graph_name, []).append(quad.triple)  # type: ignore[arg-type]
     loose = graphs.pop(DefaultGraph(), [])
     if loose:
-        name = NamedNode(graph) if graph else _article_of(loose)
+        articles = {t.subject for t in loose if t.predicate == TYPE and t.object == NEWS_ARTICLE}
+        name = NamedNode(graph) if graph else name_of(articles)
         graphs.setdefault(name, []).extend(loose)
-    return {name: _canonical(triples) for name, triples in graphs.items() if isinstance(name, NamedNode)}
+    return {name: canonical(triples) for name, triples in graphs.items() if isinstance(name, NamedNode)}
 
 
-def _article_of(triples: Iterable[Triple]) -> NamedNode:
-    articles = {t.subject for t in triples if t.predicate == TYPE and t.object == NEWS_ARTICLE}
+def name_of(articles: Iterable[object]) -> NamedNode:
+    """The graph's name for triples outside any graph that describe these articles; StoreError unless there is one."""
     named = [article for article in articles if isinstance(article, NamedNode)]
     if len(named) == 1:
         return named[0]
@@ -65,36 +82,48 @@ def _article_of(triples: Iterable[Triple]) -> NamedNode:
     raise StoreError("no graph name and no schema:NewsArticle to name it: give one with --graph IRI")
 
 
-def _refuse_blank(quad: Quad) -> None:
+def refuse_blank(quad: Quad) -> None:
+    """StoreError for a quad with a blank node."""
     if any(isinstance(node, ox.BlankNode) for node in (quad.subject, quad.object, quad.graph_name)):
         raise StoreError(
             f"blank node in {quad}: a graph with blank nodes cannot be replaced or compared; give its nodes IRIs"
         )
 
 
-def _canonical(triples: Iterable[Triple]) -> set[Triple]:
+def canonical(triples: Iterable[Triple]) -> set[Triple]:
     """The triples as the store returns them: 1.50 as 1.5, language tags in lower case."""
     memory = ox.Store()
     memory.extend(Quad(t.subject, t.predicate, t.object) for t in unfold(triples))
     return {quad.triple for quad in memory}
 
 
-def load_graphs(store: ox.Store, graphs: Mapping[NamedNode, set[Triple]], *, replace: bool = True) -> Iterator[Loaded]:
-    """Load each graph in one transaction, in the order of their names; those there already are replaced, or kept."""
-    for name in sorted(graphs, key=lambda node: node.value):
+def load_graphs(
+    store: ox.Store, graphs: Iterable[tuple[NamedNode, set[Triple]]], mode: Mode = Mode.REPLACE
+) -> Iterator[Loaded]:
+    """Load graphs one by one, each in one transaction."""
+    for name, given in graphs:
         if name == ONTOLOGY_GRAPH:
             raise StoreError(f"{name.value} is the ontology's own graph and cannot be loaded over")
-        yield _load(store, name, graphs[name], replace)
+        old = triples_of(store, name)
+        new = mode.outcome(old, given)
+        if old != new:
+            _change(store, name, old, new)
+        if not new:
+            store.remove_graph(name)
+        yield result_of(name, old, new, mode)
 
 
-def _load(store: ox.Store, name: NamedNode, new: set[Triple], replace: bool) -> Loaded:
-    old = triples_of(store, name)
+def in_order(graphs: Mapping[NamedNode, set[Triple]]) -> list[tuple[NamedNode, set[Triple]]]:
+    """Graphs in the order of their names."""
+    return sorted(graphs.items(), key=lambda item: item[0].value)
+
+
+def result_of(name: NamedNode, old: set[Triple], new: set[Triple], mode: Mode) -> Loaded:
+    """What loading made of a graph."""
     if old == new:
-        return Loaded(name.value, Status.UNCHANGED)
-    if old and not replace:
-        return Loaded(name.value, Status.KEPT)
-    _change(store, name, old, new)
-    status = Status.REPLACED if old else Status.ADDED
+        return Loaded(name.value, Status.KEPT if old and mode is Mode.KEEP else Status.UNCHANGED)
+    there = Status.EXTENDED if mode is Mode.MERGE else Status.REPLACED
+    status = Status.REMOVED if not new else there if old else Status.ADDED
     return Loaded(name.value, status, len(new - old), len(old - new))
 
 

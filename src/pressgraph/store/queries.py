@@ -46,6 +46,8 @@ def bindings(query: SparqlFile, values: Mapping[str, str]) -> dict[str, ox.Named
     brackets or as CURIEs, all else as text. QueryError for unknown names and for values of the wrong type.
     """
     declared = {parameter.name: parameter for parameter in query.parameters}
+    aliases = query.aliases()
+    values = {aliases.get(name, name): value for name, value in values.items()}
     unknown = sorted(set(values) - set(declared)) if declared else []
     if unknown:
         raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it has: {', '.join(declared)}")

@@ -1,7 +1,7 @@
 """SPARQL files that are their own documentation: ``# key: value`` comments, then the query.
 
 A comment line indented below a key continues its value. ``# param: name (type) = default; what it means`` may
-occur several times.
+occur several times; ``# alias: other = name`` lets the caller use another name for a parameter.
 """
 
 from __future__ import annotations
@@ -36,6 +36,15 @@ class SparqlFile:
     text: str
     fields: tuple[tuple[str, str], ...] = ()
     parameters: tuple[Parameter, ...] = ()
+
+    def aliases(self) -> dict[str, str]:
+        """Other names of parameters, each with the parameter's own.
+
+        >>> parse_sparql("x", "# alias: who = name\\nASK {}").aliases()
+        {'who': 'name'}
+        """
+        pairs = [value.partition("=") for key, value in self.fields if key == "alias"]
+        return {other.strip(): name.strip() for other, _, name in pairs}
 
     def field(self, key: str, default: str = "") -> str:
         """The value of a header key."""

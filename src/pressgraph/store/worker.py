@@ -13,16 +13,21 @@ from pressgraph.errors import PressgraphError, QueryError
 from pressgraph.store.engine import Request
 from pressgraph.store.files import open_files
 from pressgraph.store.results import QueryResult
+from pressgraph.store.sparqltext import with_bindings
 from pressgraph.store.terms import PREFIXES
 
 
 def evaluate(
     store: ox.Store, query: str, bindings: dict[str, ox.NamedNode | ox.Literal], limit: int | None
 ) -> QueryResult:
-    """A query's result on an open store; QueryError where it cannot be parsed or evaluated."""
+    """A query's result on an open store; QueryError where it cannot be parsed or evaluated.
+
+    Parameters are bound in the query's pattern, as for remote stores, and also where a join does not reach: in
+    subqueries and in the filters of inner groups.
+    """
     substitutions = {ox.Variable(name): value for name, value in bindings.items()} or None
     try:
-        result = store.query(query, prefixes=PREFIXES, substitutions=substitutions)  # type: ignore[arg-type]
+        result = store.query(with_bindings(query, bindings), prefixes=PREFIXES, substitutions=substitutions)  # type: ignore[arg-type]
         return _collect(result, limit)
     except SyntaxError as error:
         raise QueryError(f"the query is not SPARQL that can be run: {error}") from None

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from pressgraph.web import checking, exploring, graphstore, trying, views
 from pressgraph.web.failures import HANDLERS
 from pressgraph.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
 from pressgraph.web.options import WebOptions
 from pressgraph.web.protocol import sparql
+from pressgraph.web.rendering import HERE
 from pressgraph.web.state import State
 from pressgraph.web.workers import Workers
 
@@ -25,19 +29,36 @@ def create_app(options: WebOptions) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        state = State(options, Workers(options.queries, options.memory), Workers(1))
-        app.state.pressgraph = state
-        try:
-            yield
-        finally:
-            state.queries.close()
-            state.work.close()
+        async with anyio.create_task_group() as group:
+            state = State(options, group, Workers(options.queries, options.memory), Workers(1), Workers(1))
+            app.state.pressgraph = state
+            try:
+                yield
+            finally:
+                group.cancel_scope.cancel()
+                state.close()
 
     return Starlette(routes=_routes(), middleware=_middleware(options), exception_handlers=HANDLERS, lifespan=lifespan)
 
 
-def _routes() -> list[Route]:
-    return [Route("/sparql", sparql, methods=["GET", "POST"])]
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/", views.articles),
+        Route("/entities", views.entities),
+        Route("/resource", views.resource),
+        Route("/graph", exploring.graph),
+        Route("/neighbours", exploring.neighbours),
+        Route("/query", exploring.query),
+        Route("/query/{name}", exploring.named_query),
+        Route("/try", trying.form, methods=["GET", "POST"]),
+        Route("/try/{key}", trying.result),
+        Route("/try/{key}/load", trying.load, methods=["POST"]),
+        Route("/checks", checking.checks),
+        Route("/graphs", graphstore.graphs, methods=["GET", "PUT", "DELETE"]),
+        Route("/id/{local:path}", views.minted),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
 
 
 def _middleware(options: WebOptions) -> list[Middleware]:

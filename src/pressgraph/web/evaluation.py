@@ -120,3 +120,22 @@ def _merged(store: ox.Store, default: list[ox.NamedNode], named: list[ox.NamedNo
             if len(memory) > MERGED_AT_MOST:
                 raise QueryError("the graphs of this request are too large together; leave them out or name fewer")
     return memory
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQueryTask:
+    """A query of ours over a snapshot's directory, with its parameters bound to variables."""
+
+    snapshot: str
+    query: str
+    values: tuple[tuple[str, ox.NamedNode | ox.Literal], ...]
+    limit: int
+
+    def run(self) -> QueryResult:
+        """Evaluate it; QueryError where that fails."""
+        values = {ox.Variable(name): value for name, value in self.values}
+        try:
+            found = open_snapshot(self.snapshot).query(self.query, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
+            return collect(found, self.limit)
+        except (SyntaxError, RuntimeError, OSError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from None

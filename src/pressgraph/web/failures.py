@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -10,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from pressgraph.errors import FormatError, OptionError, PressgraphError, QueryError, ReadError, StoreError
+from pressgraph.web.negotiation import choose
+from pressgraph.web.rendering import page
 from pressgraph.web.workers import BusyError, DiedError, TimedOutError
 
 _STATUS: dict[type[PressgraphError], int] = {
@@ -41,9 +44,14 @@ def of_anything(request: Request, _error: Exception) -> Response:
     return answer(request, 500, "something went wrong here; the server's log says what", None)
 
 
-def answer(_request: Request, status: int, reason: str, headers: Mapping[str, str] | None) -> Response:
-    """A status with its reason."""
-    return PlainTextResponse(reason + "\n", status, headers)
+def answer(request: Request, status: int, reason: str, headers: Mapping[str, str] | None) -> Response:
+    """A status with its reason: a page where the client prefers one."""
+    if choose(request.headers.get("accept", ""), ("text/plain", "text/html")) != "text/html":
+        return PlainTextResponse(reason + "\n", status, headers)
+    heading = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Error"
+    found = page(request, "failure.html", status, heading=heading, reason=reason[:1].upper() + reason[1:])
+    found.headers.update(headers or {})
+    return found
 
 
 HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {

@@ -89,7 +89,10 @@ def share(fields: dict[str, list[str]], name: str) -> float:
 
 
 async def while_connected(request: Request, work: Awaitable[Result]) -> Result:
-    """The work's result; it is cancelled, and GoneError raised, when the client goes away. The body must have been read."""
+    """The work's result; it is cancelled, and GoneError raised, when the client goes away.
+
+    The request's body must have been read before.
+    """
     results: list[Result] = []
     async with anyio.create_task_group() as group:
 

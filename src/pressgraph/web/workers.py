@@ -116,8 +116,8 @@ class Workers:
     async def ask(self, task: Task[Answer_co], timeout_s: float, wait_s: float | None = None) -> Answer_co:
         """A task's answer, or the PressgraphError that it raised.
 
-        TimedOutError after ``timeout_s`` of work, BusyError after ``wait_s`` (by default as long) in the queue. When the caller
-        is cancelled the process is killed too.
+        TimedOutError after ``timeout_s`` of work, BusyError after ``wait_s`` (by default as long) in the queue. When
+        the caller is cancelled the process is killed too.
         """
         try:
             with anyio.fail_after(timeout_s if wait_s is None else wait_s):
