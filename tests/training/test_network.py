@@ -51,7 +51,7 @@ def test_trains_exports_and_runs_as_it_was_trained(plan: Plan, tmp_path: Path) -
     assert np.allclose(scores.arc_root, roots[0].numpy(), atol=1e-3)
     scorer = RelationScorer(model)
     vectors = scorer.spans(scores, [(0, 1), (1, 2), (2, 3), (3, 4)])
-    found = scorer.probabilities(vectors, np.array([[0, 2], [1, 3]]), np.array([2, 2]))
+    _, found = scorer.probabilities(vectors, np.array([[0, 2], [1, 3]]), np.array([2, 2]))
     assert np.allclose(found, likely, atol=1e-4)
     candidates = Candidates(np.array([1, 2]), np.array([1, 2]), np.array([0, 0]), np.array([0, 0]))
     chances = list(AntecedentScorer(model).probabilities(candidates, scores, np.array([0, 2])))

@@ -29,7 +29,10 @@ Array = np.ndarray[Any, Any]
 LEAST = 0.05
 """Relations less likely than this are not kept at all."""
 
-_REACH = 400
+_FAINT = 0.02
+"""Pairs whose every relation is less likely by their own words alone are not looked at further."""
+
+_REACH = 300
 """How many words apart two related mentions may be."""
 
 _LONGEST = 12
@@ -70,8 +73,11 @@ class RelationsComponent:
         vectors = self.scorer.spans(reading.scores, spans)
         pairs, distance = _pairs(spans)
         heads = [head_of(doc[reading.tokens[begin] : reading.tokens[end - 1] + 1]) for begin, end in spans]
-        likely = lend(self.scorer.probabilities(vectors, pairs, distance), pairs, groups(doc, heads))
-        likely = self.calibration.apply(likely)
+        kept, likely = self.scorer.probabilities(vectors, pairs, distance, _FAINT)
+        if not len(kept):
+            return doc
+        pairs = pairs[kept]
+        likely = self.calibration.apply(lend(likely, pairs, groups(doc, heads)))
         names: list[str] = self.model.inventory["relations"]
         chars = [_characters(doc, reading, span) for span in spans]
         doc._.relations = tuple(

@@ -33,14 +33,22 @@ class Scorer:
         target = np.stack([scores.object[begin:end].mean(axis=0) for begin, end in spans])
         return gelu(subject), gelu(target)
 
-    def probabilities(self, vectors: tuple[Array, Array], pairs: Array, distance: Array) -> Array:
-        """(pairs, relations), 0 to 1; ``pairs`` (n, 2) are numbers of spans, ``distance`` the words between."""
+    def probabilities(
+        self, vectors: tuple[Array, Array], pairs: Array, distance: Array, least: float = 0.0
+    ) -> tuple[Array, Array]:
+        """Which pairs have a relation of ``least`` probability, and their probabilities (kept, relations).
+
+        ``pairs`` (n, 2) are numbers of spans, ``distance`` (n,) the words between them.
+        """
         subjects, objects = vectors
         own_s, own_o = subjects @ self._subject, objects @ self._object
-        found = []
+        found, kept = [np.zeros((0, len(self._bias)), np.float32)], [np.zeros(0, np.int64)]
         for begin in range(0, len(pairs), _BLOCK):
             s, o = pairs[begin : begin + _BLOCK, 0], pairs[begin : begin + _BLOCK, 1]
             classes = signed_class(distance[begin : begin + _BLOCK])
             hidden = own_s[s] + own_o[o] + (subjects[s] * objects[o]) @ self._product + self._distance[classes]
-            found.append(sigmoid(gelu(hidden) @ self._score + self._bias))
-        return np.concatenate(found) if found else np.zeros((0, len(self._bias)))
+            likely = sigmoid(gelu(hidden) @ self._score + self._bias)
+            rows = np.nonzero(likely.max(axis=1) >= least)[0]
+            found.append(likely[rows].astype(np.float32))
+            kept.append(rows + begin)
+        return np.concatenate(kept), np.concatenate(found)
