@@ -23,14 +23,14 @@ def claims(nlp: Language, text: str, *found: tuple[str, str, str, float]) -> tup
         doc = component(doc)
         if name == "pressgraph_attributions":
             doc._.attributions = tuple(
-                FoundAttribution(*((_span(text, words),) if words else () for words in (source, cue, content)), likely)
+                FoundAttribution(_spans(text, source), _spans(text, cue), _spans(text, content), likely)
                 for source, cue, content, likely in found
             )
     return doc, doc._.claims
 
 
-def _span(text: str, words: str) -> Span:
-    return Span(text.index(words), text.index(words) + len(words))
+def _spans(text: str, words: str) -> tuple[Span, ...]:
+    return (Span(text.index(words), text.index(words) + len(words)),) if words else ()
 
 
 TEXT = "Helga Moen is bullish that the harbour tunnel will be finished by spring."

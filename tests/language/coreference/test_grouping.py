@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,14 +18,14 @@ from pressgraph.language.coreference.features import (
 )
 
 
-def probabilities(rows: list[list[float]]) -> Iterator[tuple[int, int, np.ndarray]]:  # type: ignore[type-arg]
+def probabilities(rows: list[list[float]]) -> Iterator[tuple[int, int, np.ndarray[Any, Any]]]:
     for number, row in enumerate(rows):
         yield number, 0, np.array(row)
 
 
 def groups(
-    rows: list[list[float]], entities: list[str | None], refused: set[tuple[int, str]] = frozenset()
-) -> list[list[int]]:  # type: ignore[assignment]
+    rows: list[list[float]], entities: list[str | None], refused: frozenset[tuple[int, str]] = frozenset()
+) -> list[list[int]]:
     grouping = Grouping(entities, lambda number, entity: (number, entity) not in refused)
     grouping.read(probabilities(rows))
     return [sorted(group.members) for group in grouping.groups()]
@@ -46,12 +47,12 @@ def test_two_names_never_come_together() -> None:
 def test_a_word_that_does_not_fit_takes_the_next_best() -> None:
     rows = [[], [0.0], [0.6, 0.3]]
     assert groups(rows, ["e1", "e2", None]) == [[0, 2], [1]]
-    assert groups(rows, ["e1", "e2", None], {(2, "e1")}) == [[0], [1], [2]]
+    assert groups(rows, ["e1", "e2", None], frozenset({(2, "e1")})) == [[0], [1], [2]]
 
 
 def test_a_pronoun_before_its_name_joins_it() -> None:
     assert groups([[], [0.8]], [None, "e1"]) == [[0, 1]]
-    assert groups([[], [0.8]], [None, "e1"], {(0, "e1")}) == [[0], [1]]
+    assert groups([[], [0.8]], [None, "e1"], frozenset({(0, "e1")})) == [[0], [1]]
 
 
 def test_a_choice_tells_the_likeliest_antecedent() -> None:

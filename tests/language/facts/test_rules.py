@@ -135,7 +135,8 @@ def place(doc: Doc, words: str) -> Span:
         v.span for v in doc._.values if isinstance(v.value, Date) and v.value.start and v.value.start.lexical == words
     ]
     named = [Span(t.idx, t.idx + len(t)) for t in doc if t.text.startswith(words[:4])]
-    return [*dates, *named][0]
+    found: Span = [*dates, *named][0]
+    return found
 
 
 @pytest.mark.skipif(not MODEL.is_file(), reason="the language model is not built into this checkout")

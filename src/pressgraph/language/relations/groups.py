@@ -39,7 +39,7 @@ def groups(doc: Doc, heads: Sequence[Token]) -> Array:
         cluster = clusters.get((span.start_char, span.end_char))
         entity = register.at(head) if register is not None else None
         for other in ([("cluster", cluster)] if cluster is not None else []) + ([("entity", entity)] if entity else []):
-            one, two = find(own), find(other)  # type: ignore[arg-type]
+            one, two = find(own), find(other)
             if one != two:
                 above[two] = one
     numbers: dict[tuple[str, str | int], int] = {}
