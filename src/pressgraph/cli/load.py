@@ -182,6 +182,7 @@ class _Tally:
         except PressgraphError:
             if self.counts:
                 self.tell()
+                say("each graph listed is whole; run the same command again to go on where this one ends:")
             raise
 
     def _add(self, item: Loaded) -> None:

@@ -112,7 +112,7 @@ def about_graph(query: str, graph: NamedNode) -> str:
     begin, end = _body(query)
     body = _without(query[begin:end], graph)
     if _is_short_construct(found):
-        return f"{query[:begin]}{body}}} WHERE {{ GRAPH {graph} {{{body}}} {query[end:]}"
+        return f"{query[: _form(found).end]} {{{query[begin:end]}}} WHERE {{ GRAPH {graph} {{{body}}} {query[end:]}"
     return f"{query[:begin]} GRAPH {graph} {{{body}}} {query[end:]}"
 
 

@@ -62,7 +62,9 @@ def ask(
         raise StoreError(f"{connection.place} broke its answer off ({error}): try again, and see its log") from None
     except RefusalError as error:
         if error.status == 400:
-            raise QueryError(f"{error}") from None
+            raise QueryError(
+                f"{connection.place} cannot run the query: {error.said or 'it does not say why'}"
+            ) from None
         raise
 
 

@@ -58,8 +58,6 @@ class Login(httpx.Auth):
     that refuses strangers without a challenge (403) gets basic credentials once.
     """
 
-    requires_response_body = True
-
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
         self._scheme: httpx.Auth | None = None

@@ -16,21 +16,21 @@ _FULL: Final = re.compile(r"no space left|disk (is )?full|enospc|out of disk|ins
 _READ_ONLY: Final = re.compile(r"read[- ]?only|not writable", re.I)
 _DENIED: Final = re.compile(r"access denied|permission|not allowed|not authori[sz]ed|must be granted", re.I)
 _FAULT: Final = re.compile(r"syntax error|compiler|parse error|malformed|RDFXX|\bRDF2\d\b", re.I)
-_AGAIN: Final = "what was loaded before is whole; run the same command again to go on"
 
-_OTHER: Final = f"refuses the request ({{status}}): check that it is of the kind {{kind!r}}; {_AGAIN}"
+_OTHER: Final = "refuses the request ({status}): check that it is of the kind {kind!r}"
 _GONE: Final = "has nothing at this address ({status}): check the address and the name of the dataset or repository"
-_BUSY: Final = f"is too busy ({{status}}): try again later; {_AGAIN}"
+_BUSY: Final = "is too busy ({status}): try again later"
 _LARGE: Final = "takes no request as large as this one ({status}): raise its limit on the size of requests"
 _BY_STATUS: Final = {404: _GONE, 410: _GONE, 413: _LARGE, 429: _BUSY, 502: _BUSY, 503: _BUSY, 504: _BUSY}
 
 
 class RefusalError(StoreError):
-    """An answer that is no success; ``status`` is its HTTP status."""
+    """An answer that is no success: its HTTP status, and what its body says."""
 
-    def __init__(self, message: str, status: int) -> None:
+    def __init__(self, message: str, status: int, said: str) -> None:
         super().__init__(message)
         self.status = status
+        self.said = said
 
 
 def is_passing(response: httpx.Response) -> bool:
@@ -46,12 +46,12 @@ def refusal(place: Place, response: httpx.Response, known: bool) -> RefusalError
     """The error for an answer that is no success; ``known`` tells whether we had credentials to show."""
     status, said = response.status_code, text_of(response)
     says = f" (it says: {said})" if said else ""
-    return RefusalError(f"{place} {_meaning(place, status, said, known)}{says}", status)
+    return RefusalError(f"{place} {_meaning(place, status, said, known)}{says}", status, said)
 
 
 def _meaning(place: Place, status: int, said: str, known: bool) -> str:
     if status == 507 or _FULL.search(said):
-        return f"has no room left: free or add disk space there; {_AGAIN}"
+        return "has no room left: free or add disk space there"
     if status in (405, 501) or _READ_ONLY.search(said):
         return f"is read-only ({status}): start it writable, or name one that is"
     if status in (401, 403) or _DENIED.search(said):
@@ -77,7 +77,7 @@ def unreachable(place: Place, error: Exception) -> StoreError:
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         return StoreError(f"{place} cannot be reached ({error}): start it, or check address and network")
     kind = "gave no answer in time" if isinstance(error, httpx.TimeoutException) else "broke the connection off"
-    return StoreError(f"{place} {kind} ({error}): see its log; {_AGAIN}")
+    return StoreError(f"{place} {kind} ({error}): see its log, and try again")
 
 
 def text_of(response: httpx.Response) -> str:
