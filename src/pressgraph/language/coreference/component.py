@@ -5,6 +5,7 @@ Sets ``doc._.coreference``, and adds to the register the pronouns and nouns that
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,14 @@ from pressgraph.language.found import Coreference, CoreferenceLink
 from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.phrases import is_relative
 
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SURE = 0.75
 """How likely a pronoun or noun must mean a named entity for facts about it to be that entity's."""
+
+
+def _heads_mention(token: Token) -> bool:
+    """Whether a word may head a mention: a noun, name or pronoun, or a year."""
+    return token.pos_ in NOMINAL or (token.pos_ == "NUM" and _YEAR.fullmatch(token.text) is not None)
 
 
 def _last_of_name(token: Token) -> str:
@@ -67,7 +74,7 @@ class CoreferenceComponent:
         reading, register = doc._.reading, doc._.register
         if reading is None or reading.scores is None or register is None:
             return doc
-        chosen = [(place, doc[i]) for place, i in enumerate(reading.tokens) if doc[i].pos_ in NOMINAL]
+        chosen = [(place, doc[i]) for place, i in enumerate(reading.tokens) if _heads_mention(doc[i])]
         tokens = [token for _, token in chosen]
         words = np.array([place for place, _ in chosen], np.int64)
         fitting = Fitting(doc)
