@@ -35,5 +35,5 @@ def test_words_of_a_long_segment_are_read_with_context_on_both_sides() -> None:
 
 
 def test_a_short_paragraph_is_never_cut() -> None:
-    windows = plan([(0, 100), (100, 200)], [1] * 200)
-    assert [(w.begin, w.end) for w in windows] == [(0, 100), (100, 200)]
+    windows = plan([(0, LIMIT - 10), (LIMIT - 10, 2 * LIMIT - 20)], [1] * 2 * LIMIT)
+    assert [(w.begin, w.end) for w in windows] == [(0, LIMIT - 10), (LIMIT - 10, 2 * LIMIT - 20)]

@@ -33,13 +33,13 @@ def _spans(text: str, words: str) -> tuple[Span, ...]:
     return (Span(text.index(words), text.index(words) + len(words)),) if words else ()
 
 
-TEXT = "Helga Moen is bullish that the harbour tunnel will be finished by spring."
-PARTS = ("Helga Moen", "is bullish", "that the harbour tunnel will be finished by spring")
+TEXT = "Helen Moore is bullish that the harbour tunnel will be finished by spring."
+PARTS = ("Helen Moore", "is bullish", "that the harbour tunnel will be finished by spring")
 
 
 def test_a_cue_that_no_list_knows_makes_a_claim(nlp: Language) -> None:
     doc, (claim,) = claims(nlp, TEXT, (*PARTS, 0.9))
-    assert doc._.register.entity(claim.author).name == "Helga Moen"
+    assert doc._.register.entity(claim.author).name == "Helen Moore"
     assert [s.of(TEXT) for s in claim.content] == ["the harbour tunnel will be finished by spring"]
     assert claim.origin == "model:attribution"
     assert claim.confidence == 0.9
@@ -51,12 +51,12 @@ def test_an_unlikely_or_sourceless_attribution_makes_none(nlp: Language) -> None
 
 
 def test_what_the_rules_have_stays_theirs(nlp: Language) -> None:
-    text = "Helga Moen said that the tunnel would be finished."
-    _, found = claims(nlp, text, ("Helga Moen", "said", "that the tunnel would be finished", 0.9))
+    text = "Helen Moore said that the tunnel would be finished."
+    _, found = claims(nlp, text, ("Helen Moore", "said", "that the tunnel would be finished", 0.9))
     assert [claim.origin.split(":")[0] for claim in found] == ["rule"]
 
 
 def test_what_is_not_said_is_no_claim(nlp: Language) -> None:
-    text = "Helga Moen did not tell anybody that the tunnel was late."
-    _, found = claims(nlp, text, ("Helga Moen", "tell", "that the tunnel was late", 0.9))
+    text = "Helen Moore did not tell anybody that the tunnel was late."
+    _, found = claims(nlp, text, ("Helen Moore", "tell", "that the tunnel was late", 0.9))
     assert not found

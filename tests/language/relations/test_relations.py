@@ -50,33 +50,33 @@ def _span(text: str, words: str) -> Span:
 
 
 def test_a_relation_becomes_a_fact(nlp: Language) -> None:
-    text = "Helga Moen joined the choir of Bergen University in her youth and left it with a degree."
-    told = facts(nlp, text, ("EDUCATED_AT", "Helga Moen", "Bergen University", 0.9))
-    assert ("schema:alumniOf", "Helga Moen", "Bergen University", Assertion.ASSERTED) in told
-    assert not facts(nlp, text, ("EDUCATED_AT", "Helga Moen", "Bergen University", 0.2))
+    text = "Helen Moore joined the choir of Bergen University in her youth and left it with a degree."
+    told = facts(nlp, text, ("EDUCATED_AT", "Helen Moore", "Bergen University", 0.9))
+    assert ("schema:alumniOf", "Helen Moore", "Bergen University", Assertion.ASSERTED) in told
+    assert not facts(nlp, text, ("EDUCATED_AT", "Helen Moore", "Bergen University", 0.2))
 
 
 def test_a_relation_that_the_ontology_forbids_is_impossible(nlp: Language) -> None:
-    text = "Helga Moen joined the choir of Bergen University in her youth and left it with a degree."
-    assert not facts(nlp, text, ("EDUCATED_AT", "Bergen University", "Helga Moen", 0.99))
-    assert not facts(nlp, text, ("CEO", "Helga Moen", "Bergen University", 0.99))
+    text = "Helen Moore joined the choir of Bergen University in her youth and left it with a degree."
+    assert not facts(nlp, text, ("EDUCATED_AT", "Bergen University", "Helen Moore", 0.99))
+    assert not facts(nlp, text, ("CEO", "Helen Moore", "Bergen University", 0.99))
 
 
 @pytest.mark.parametrize(
     ("text", "assertion"),
     [
-        ("Police said Helga Moen had joined Nordhav AS.", Assertion.ATTRIBUTED),
-        ("Helga Moen has not joined Nordhav AS.", Assertion.NEGATED),
-        ("If Helga Moen joins Nordhav AS, the shares will fall.", Assertion.HYPOTHETICAL),
+        ("Police said Helen Moore had joined Nordic Oil Ltd.", Assertion.ATTRIBUTED),
+        ("Helen Moore has not joined Nordic Oil Ltd.", Assertion.NEGATED),
+        ("If Helen Moore joins Nordic Oil Ltd, the shares will fall.", Assertion.HYPOTHETICAL),
     ],
 )
 def test_what_is_not_asserted_stays_so(nlp: Language, text: str, assertion: Assertion) -> None:
-    told = facts(nlp, text, ("EMPLOYEE_OR_MEMBER_OF", "Helga Moen", "Nordhav AS", 0.99))
+    told = facts(nlp, text, ("EMPLOYEE_OR_MEMBER_OF", "Helen Moore", "Nordic Oil Ltd", 0.99))
     assert [(p, a) for p, _, _, a in told if p == "schema:worksFor"] == [("schema:worksFor", assertion)]
 
 
 def test_rule_and_model_are_two_witnesses(nlp: Language) -> None:
-    text = "Helga Moen was born in Bergen."
+    text = "Helen Moore was born in Bergen."
     doc = nlp(text)
     alone = next(f for f in doc._.facts if f.predicate == "schema:birthPlace")
     assert alone.origin.startswith("rule:")
