@@ -10,7 +10,7 @@ from pressgraph.annotations import Span
 
 @dataclass(frozen=True, slots=True, order=True)
 class CoreferenceLink:
-    """A mention and the earlier mention that it takes up, by the model's choice."""
+    """A mention and the earlier mention that it takes up, by the model's choice, for sure enough."""
 
     mention: Span
     antecedent: Span
@@ -20,7 +20,11 @@ class CoreferenceLink:
 
 @dataclass(frozen=True, slots=True)
 class Coreference:
-    """``doc._.coreference``: mentions that mean the same, two or more a cluster, in reading order."""
+    """``doc._.coreference``: mentions that mean the same, two or more a cluster, in reading order.
+
+    ``links`` are those that are sure enough to act on: what is said of the later mention is said of the earlier one.
+    Clusters hold less sure ones too.
+    """
 
     clusters: tuple[tuple[Span, ...], ...] = ()
     links: tuple[CoreferenceLink, ...] = ()

@@ -10,7 +10,7 @@ import numpy as np
 
 Array = np.ndarray[Any, Any]
 
-LEAST = 0.5
+LEAST = 0.4
 """How likely a candidate must take up a group to join it."""
 
 

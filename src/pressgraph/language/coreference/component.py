@@ -127,6 +127,7 @@ def _found(tokens: list[Token], grouping: Grouping) -> Coreference:
     links = (
         CoreferenceLink(span(c.later), span(c.earlier), _kind(tokens[c.later]), round(c.probability, 4))
         for c in grouping.choices
+        if c.probability >= _SURE
     )
     return Coreference(tuple(sorted(c for c in clusters if len(c) > 1)), tuple(sorted(links)))
 
