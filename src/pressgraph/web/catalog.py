@@ -83,7 +83,7 @@ def rows(store: ox.Store, query: str, number: int, values: Mapping[str, Term]) -
     """A page of a query's rows, and whether there are more."""
     paged = f"{query}\nLIMIT {PAGE + 1} OFFSET {PAGE * (number - 1)}"
     substitutions = {ox.Variable(name): value for name, value in values.items()}
-    found = store.query(paged, prefixes=PREFIXES, substitutions=substitutions)  # type: ignore[arg-type]
+    found = store.query(paged, prefixes=PREFIXES, substitutions=substitutions)
     assert isinstance(found, ox.QuerySolutions)
     listed = [list(row) for row in found]
     return listed[:PAGE], len(listed) > PAGE

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
@@ -131,10 +132,8 @@ def description(store: ox.Store, node: ox.NamedNode) -> list[ox.Quad]:
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in dict.fromkeys(found)]
 
 
-def _some(quads: object) -> list[ox.Quad]:
-    from itertools import islice
-
-    return list(islice(quads, _AT_MOST))  # type: ignore[call-overload, no-any-return]
+def _some(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return list(islice(quads, _AT_MOST))
 
 
 def _listing(quad: ox.Quad, store: ox.Store | None = None) -> bool:

@@ -113,7 +113,7 @@ def _draw_link(drawing: _Drawing, nodes: Nodes, told: Item, curie: str, value: T
         return
     name = {"schema:author": "says", "schema:mentions": "about"}.get(curie, words(curie.partition(":")[2]))
     ends = (target, node.value) if name == "says" else (node.value, target)
-    line = f"{ox.Triple(node, term(curie), value)} ."  # type: ignore[arg-type]
+    line = f"{ox.Triple(node, term(curie), value)} ."
     edge = Edge(f"{node.value} {curie} {target}", *ends, name, told.assertion, told.confidence, (line,))
     drawing.edges[edge.id] = edge
 
@@ -161,7 +161,7 @@ def _add_value(drawing: _Drawing, ref: Ref, owner: str) -> str:
 def _lines(nodes: Nodes, node: ox.NamedNode, curies: Iterable[str]) -> Iterator[str]:
     for curie in curies:
         for value in nodes.values(node, curie):
-            yield f"{ox.Triple(node, term(curie), value)} ."  # type: ignore[arg-type]
+            yield f"{ox.Triple(node, term(curie), value)} ."
 
 
 def _cut(text: str, length: int = 60) -> str:
