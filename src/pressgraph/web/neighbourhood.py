@@ -55,7 +55,8 @@ def neighbourhood(store: ox.Store, iri: str) -> dict[str, Any]:
     node = ox.NamedNode(iri)
     found = list(islice(_around(store, node), AT_MOST + 1))
     drawing = _Drawing()
-    _add_node(drawing, Nodes.stored(store, ox.DefaultGraph()), node)
+    if not _is_article(store, node):
+        _add_node(drawing, Nodes.stored(store, ox.DefaultGraph()), node)
     for graph, one in found[:AT_MOST]:
         nodes = Nodes.stored(store, graph)
         told = item(nodes, one)
@@ -80,7 +81,7 @@ def _around(store: ox.Store, node: ox.NamedNode) -> Iterator[tuple[ox.NamedNode,
 
 
 def _linking(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
-    if any(True for _ in store.quads_for_pattern(node, TYPE, NEWS_ARTICLE, node)):
+    if _is_article(store, node):
         yield from store.quads_for_pattern(None, TYPE, STATEMENT, node)
         yield from store.quads_for_pattern(None, term("pg:assertion"), None, node)
         for kind in CLAIMS:
@@ -90,6 +91,10 @@ def _linking(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
         yield from store.quads_for_pattern(node, term(curie), None, None)
     for curie in _LINKS:
         yield from store.quads_for_pattern(None, term(curie), node, None)
+
+
+def _is_article(store: ox.Store, node: ox.NamedNode) -> bool:
+    return any(True for _ in store.quads_for_pattern(node, TYPE, NEWS_ARTICLE, node))
 
 
 def _draw(drawing: _Drawing, nodes: Nodes, node: ox.NamedNode, told: Item) -> None:

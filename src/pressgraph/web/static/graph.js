@@ -56,7 +56,8 @@
     const shown = cy.elements().not(".hidden");
     if (!animate) {
       const steps = new Map();
-      shown.bfs({ roots: shown.filter(".start"), visit: (node, edge, from, index, depth) => { steps.set(node.id(), depth); } });
+      const roots = shown.filter(".start").nonempty() ? shown.filter(".start") : shown.nodes().max((node) => node.degree()).ele;
+      if (roots) shown.bfs({ roots, visit: (node, edge, from, index, depth) => { steps.set(node.id(), depth); } });
       shown.layout({ name: "concentric", animate: false, concentric: (node) => 20 - (steps.get(node.id()) ?? 9), levelWidth: () => 1, minNodeSpacing: 70 }).run();
     }
     shown.layout({
@@ -144,7 +145,7 @@
     if (drawing.more) told.textContent += " (there is more around this node than is drawn)";
   };
 
-  cy.getElementById(place.dataset.start).scratch("expanded", true);
+  cy.nodes(".start").forEach((node) => node.scratch("expanded", true));
   cy.on("tap", "node", (event) => {
     const node = event.target;
     if (node.selected() && node.scratch("expanded") && node.data("iri")) {
