@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -46,7 +47,7 @@ def index_of(store: ox.Store) -> Index:
     return Index(tuple(_articles(store, articles)), tuple(_entities(store, articles)), len(store))
 
 
-def _quads(store: ox.Store, predicate: ox.NamedNode, value: ox.NamedNode | None = None) -> ox.QuadIter:
+def _quads(store: ox.Store, predicate: ox.NamedNode, value: ox.NamedNode | None = None) -> Iterable[ox.Quad]:
     return store.quads_for_pattern(None, predicate, value, ox.DefaultGraph())
 
 
