@@ -1,52 +1,22 @@
-"""Lists of a store's articles and entities, page by page.
-
-These queries are our own, bounded by a page and quick on stores of millions of quads, so they run in the server's
-process; what visitors type is bound to variables, never pasted.
-"""
+"""Lists of a store's articles and entities, page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 
-from pressgraph.store.results import Term
-from pressgraph.store.terms import NEWS_ARTICLE, PREFIXES, STATEMENT, TYPE, term
+from pressgraph.store.terms import STATEMENT, TYPE
+from pressgraph.web.index import Index, ListedEntity
 from pressgraph.web.items import CLAIMS
 from pressgraph.web.nodes import Nodes, Ref, words
 
 PAGE = 25
 Line = TypeVar("Line")
-_ARTICLES = """
-SELECT ?a ?q WHERE {
-  ?a a schema:NewsArticle
-  OPTIONAL { ?a schema:headline ?headline }
-  OPTIONAL { ?a schema:datePublished ?date }
-  FILTER (?q = "" || CONTAINS(LCASE(?headline), ?q))
-} ORDER BY DESC(?date) ?a"""
-_ENTITIES = """
-SELECT ?e ?q (COUNT(?a) AS ?n) WHERE {
-  ?a schema:mentions ?e ; a schema:NewsArticle .
-  ?e schema:name ?name ; a ?class .
-  FILTER (CONTAINS(LCASE(?name), ?q))
-  FILTER (%s)
-} GROUP BY ?e ?q ORDER BY DESC(?n) (CONTAINS(STR(?e), "/article/")) LCASE(MIN(?name)) ?e"""
-CLASSES: dict[str, tuple[str, ...]] = {
-    "person": ("schema:Person",),
-    "organization": (
-        *("schema:Organization", "schema:GovernmentOrganization", "schema:NewsMediaOrganization", "schema:Corporation"),
-        *("schema:EducationalOrganization", "schema:SportsTeam", "schema:PoliticalParty", "pg:MilitaryOrganization"),
-        "pg:InternationalOrganization",
-    ),
-    "place": (
-        *("schema:Place", "schema:Country", "schema:City", "schema:State", "schema:AdministrativeArea"),
-        *("schema:LandmarksOrHistoricalBuildings", "schema:BodyOfWater", "schema:CivicStructure", "schema:Airport"),
-    ),
-    "group": ("pg:Group",),
-    "work": ("schema:Product", "schema:CreativeWork", "schema:Book", "schema:Movie", "schema:Legislation"),
-}
+Listed = TypeVar("Listed")
+CLASSES = ("person", "organization", "place", "group", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +26,9 @@ class ArticleLine:
     iri: str
     headline: str
     date: str
-    publisher: str
-    statements: int
-    claims: int
+    publisher: str = ""
+    statements: int = 0
+    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +49,21 @@ class Page(Generic[Line]):
     more: bool = False
 
 
-def rows(store: ox.Store, query: str, number: int, values: Mapping[str, Term]) -> tuple[list[list[Term | None]], bool]:
-    """A page of a query's rows, and whether there are more."""
-    paged = f"{query}\nLIMIT {PAGE + 1} OFFSET {PAGE * (number - 1)}"
-    substitutions = {ox.Variable(name): value for name, value in values.items()}
-    found = store.query(paged, prefixes=PREFIXES, substitutions=substitutions)  # type: ignore[arg-type]
-    assert isinstance(found, ox.QuerySolutions)
-    listed = [list(row) for row in found]
-    return listed[:PAGE], len(listed) > PAGE
+def page_of(found: Sequence[Listed], number: int) -> tuple[Sequence[Listed], bool]:
+    """A page of a list, and whether there is more."""
+    begin = PAGE * (number - 1)
+    return found[begin : begin + PAGE], len(found) > begin + PAGE
 
 
-def article_list(store: ox.Store, words_: str, number: int) -> Page[ArticleLine]:
+def article_list(store: ox.Store, index: Index, words_: str, number: int) -> Page[ArticleLine]:
     """Articles whose headline has the words, the latest first."""
-    listed, more = rows(store, _ARTICLES, number, {"q": ox.Literal(words_.casefold())})
-    return Page(tuple(_article(store, row[0]) for row in listed), number, more)
+    sought = words_.casefold()
+    found = [one for one in index.articles if sought in one.words] if sought else index.articles
+    listed, more = page_of(found, number)
+    return Page(tuple(_article(store, ox.NamedNode(one.iri)) for one in listed), number, more)
 
 
-def _article(store: ox.Store, node: object) -> ArticleLine:
-    assert isinstance(node, ox.NamedNode)
+def _article(store: ox.Store, node: ox.NamedNode) -> ArticleLine:
     nodes = Nodes.stored(store, ox.DefaultGraph())
     publisher = nodes.ref(nodes.first(node, "schema:publisher"))
     return ArticleLine(
@@ -114,26 +81,15 @@ def count(store: ox.Store, kind: ox.NamedNode, graph: ox.NamedNode) -> int:
     return sum(1 for _ in store.quads_for_pattern(None, TYPE, kind, graph))
 
 
-def entity_list(store: ox.Store, words_: str, kind: str, number: int) -> Page[EntityLine]:
+def entity_list(store: ox.Store, index: Index, words_: str, kind: str, number: int) -> Page[EntityLine]:
     """Entities whose name has the words, those of most articles first; ``kind`` is one of `CLASSES` or empty."""
-    condition = f"?class IN ({', '.join(CLASSES[kind])})" if kind else "true"
-    listed, more = rows(store, _ENTITIES % condition, number, {"q": ox.Literal(words_.casefold())})
-    return Page(tuple(_entity(store, row[0], row[2]) for row in listed), number, more)
+    sought = words_.casefold()
+    found = [one for one in index.entities if sought in one.words and kind in ("", one.family)]
+    listed, more = page_of(found, number)
+    return Page(tuple(_entity(store, one) for one in listed), number, more)
 
 
-def _entity(store: ox.Store, node: Term | None, number: Term | None) -> EntityLine:
-    nodes = Nodes.stored(store, ox.DefaultGraph())
-    ref = nodes.ref(node) or Ref("")
+def _entity(store: ox.Store, listed: ListedEntity) -> EntityLine:
+    nodes, node = Nodes.stored(store, ox.DefaultGraph()), ox.NamedNode(listed.iri)
     kinds = nodes.classes(node)
-    return EntityLine(ref, words(kinds[0]) if kinds else "", int(number.value) if isinstance(number, ox.Literal) else 0)
-
-
-def totals(store: ox.Store) -> dict[str, int]:
-    """How many articles and quads there are."""
-    articles = sum(1 for _ in store.quads_for_pattern(None, TYPE, NEWS_ARTICLE, ox.DefaultGraph()))
-    return {"articles": articles, "quads": len(store)}
-
-
-def is_entity(store: ox.Store, node: ox.NamedNode) -> bool:
-    """Whether an article mentions it."""
-    return any(True for _ in store.quads_for_pattern(None, term("schema:mentions"), node, None))
+    return EntityLine(nodes.ref(node) or Ref(""), words(kinds[0]) if kinds else "", listed.articles)

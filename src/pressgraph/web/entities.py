@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from pressgraph.store.terms import term
-from pressgraph.web.catalog import ArticleLine, Page, rows
+from pressgraph.store.results import plain
+from pressgraph.store.terms import NEWS_ARTICLE, TYPE, term
+from pressgraph.web.catalog import PAGE, ArticleLine, Page
 from pressgraph.web.items import CIRCUMSTANCES, ROLES, Item, item
 from pressgraph.web.nodes import Nodes, Ref, words
 
+Pair = tuple[ox.NamedNode, ox.NamedNode]
 SECTIONS = ("facts", "by", "about", "events", "articles")
-_ROLES = ", ".join((*ROLES, "pg:participant", "schema:location"))
-_QUERIES = {
-    "facts": """SELECT DISTINCT ?g ?node ?entity ?date WHERE {
-  GRAPH ?g { { ?node rdf:subject ?entity } UNION { ?node rdf:object ?entity } }
-  OPTIONAL { ?g schema:datePublished ?date } } ORDER BY DESC(?date) ?g ?node""",
-    "by": """SELECT DISTINCT ?g ?node ?entity ?date WHERE {
-  GRAPH ?g { ?node schema:author ?entity ; schema:text ?words }
-  OPTIONAL { ?g schema:datePublished ?date } } ORDER BY DESC(?date) ?g ?node""",
-    "about": """SELECT DISTINCT ?g ?node ?entity ?date WHERE {
-  GRAPH ?g { ?node schema:mentions ?entity ; schema:text ?words }
-  OPTIONAL { ?g schema:datePublished ?date } } ORDER BY DESC(?date) ?g ?node""",
-    "events": f"""SELECT DISTINCT ?g ?node ?entity ?day WHERE {{
-  GRAPH ?g {{ ?node ?role ?entity ; pg:assertion ?status FILTER (?role IN ({_ROLES}))
-    OPTIONAL {{ ?node schema:startDate ?day }} }} }} ORDER BY (!BOUND(?day)) STR(?day) ?g ?node""",
-    "articles": """SELECT DISTINCT ?g ?entity ?date WHERE {
-  ?g schema:mentions ?entity ; a schema:NewsArticle OPTIONAL { ?g schema:datePublished ?date }
-  } ORDER BY DESC(?date) ?g""",
+_LINKING = {
+    "facts": ("rdf:subject", "rdf:object"),
+    "by": ("schema:author",),
+    "about": ("schema:mentions",),
+    "events": (*ROLES, "pg:participant", "schema:location"),
 }
 
 
@@ -81,38 +72,70 @@ def _links(nodes: Nodes, node: ox.NamedNode) -> list[Ref]:
 
 
 def _told(store: ox.Store, node: ox.NamedNode, section: str, number: int) -> Page[Told]:
-    listed, more = rows(store, _QUERIES[section], number, {"entity": node})
+    """A page of a section: the latest articles' first, events in the order of their days."""
+    linking, merged = _linking(store, node, section), Nodes.stored(store, ox.DefaultGraph())
+    if section == "events":
+        days = {pair: _day(store, pair[1], "schema:startDate", pair[0]) or "9" for pair in linking}
+        linking.sort(key=lambda pair: (days[pair], pair[0].value, pair[1].value))
+    else:
+        _latest_first(store, linking)
+    begin = PAGE * (number - 1)
     found = []
-    for graph, told, *_ in listed:
-        if isinstance(graph, ox.NamedNode) and isinstance(told, ox.NamedNode):
-            nodes = Nodes.stored(store, graph)
-            one = item(nodes, told)
-            if one is not None:
-                headline, date = nodes.text(graph, "schema:headline"), nodes.text(graph, "schema:datePublished")
-                found.append(Told(one, graph.value, headline or graph.value, date))
-    return Page(tuple(found), number, more)
+    for graph, told in linking[begin : begin + PAGE]:
+        one = item(Nodes.stored(store, graph), told)
+        if one is not None:
+            headline, date = merged.text(graph, "schema:headline"), merged.text(graph, "schema:datePublished")
+            found.append(Told(one, graph.value, headline or graph.value, date))
+    return Page(tuple(found), number, len(linking) > begin + PAGE)
+
+
+def _linking(store: ox.Store, node: ox.NamedNode, section: str) -> list[Pair]:
+    """Statements, claims or events with the entity, each with its graph."""
+    found: dict[Pair, None] = {}
+    for curie in _LINKING[section]:
+        for quad in store.quads_for_pattern(None, term(curie), node, None):
+            graph, told = quad.graph_name, quad.subject
+            if isinstance(graph, ox.NamedNode) and isinstance(told, ox.NamedNode) and told != graph:
+                found[graph, told] = None
+    return list(found)
+
+
+def _latest_first(store: ox.Store, pairs: list[Pair]) -> None:
+    default = ox.DefaultGraph()
+    days = {graph: _day(store, graph, "schema:datePublished", default) for graph in {pair[0] for pair in pairs}}
+    pairs.sort(key=lambda pair: (pair[0].value, pair[1].value))
+    pairs.sort(key=lambda pair: days[pair[0]], reverse=True)
+
+
+def _day(store: ox.Store, node: ox.NamedNode, curie: str, graph: ox.NamedNode | ox.DefaultGraph) -> str:
+    """A date of a node, empty where there is none; nothing else of the node is read."""
+    return min((plain(quad.object) for quad in store.quads_for_pattern(node, term(curie), None, graph)), default="")
+
+
+def _is_article(store: ox.Store, node: ox.NamedNode) -> bool:
+    return ox.Quad(node, TYPE, NEWS_ARTICLE, ox.DefaultGraph()) in store
 
 
 def _articles(store: ox.Store, node: ox.NamedNode, number: int) -> Page[ArticleLine]:
-    listed, more = rows(store, _QUERIES["articles"], number, {"entity": node})
-    nodes = Nodes.stored(store, ox.DefaultGraph())
+    merged = Nodes.stored(store, ox.DefaultGraph())
+    mentioning = store.quads_for_pattern(None, term("schema:mentions"), node, ox.DefaultGraph())
+    named = [quad.subject for quad in mentioning if isinstance(quad.subject, ox.NamedNode)]
+    pairs = [(article, article) for article in named if _is_article(store, article)]
+    _latest_first(store, pairs)
+    begin = PAGE * (number - 1)
     lines = [
         ArticleLine(
-            graph.value,
-            nodes.text(graph, "schema:headline") or graph.value,
-            nodes.text(graph, "schema:datePublished"),
-            "",
-            0,
-            0,
+            article.value,
+            merged.text(article, "schema:headline") or article.value,
+            merged.text(article, "schema:datePublished"),
         )
-        for graph, *_ in listed
-        if isinstance(graph, ox.NamedNode)
+        for article, _ in pairs[begin : begin + PAGE]
     ]
-    return Page(tuple(lines), number, more)
+    return Page(tuple(lines), number, len(pairs) > begin + PAGE)
 
 
 _AT_MOST = 1000
-_LINKING = (*(term(curie) for curie in ("rdf:subject", "rdf:object", "schema:author", "pg:attributedTo")),)
+_STATED = (*(term(curie) for curie in ("rdf:subject", "rdf:object", "schema:author", "pg:attributedTo")),)
 _TAKING_PART = tuple(term(curie) for curie in (*ROLES, *CIRCUMSTANCES[:2]))
 
 
@@ -122,7 +145,7 @@ def description(store: ox.Store, node: ox.NamedNode) -> list[ox.Quad]:
     default = ox.DefaultGraph()
     found = list(_some(store.quads_for_pattern(node, None, None, default)))
     found += [quad for quad in _some(store.quads_for_pattern(None, None, node, default)) if not _listing(quad)]
-    for predicate in (*_LINKING, *_TAKING_PART, term("schema:mentions")):
+    for predicate in (*_STATED, *_TAKING_PART, term("schema:mentions")):
         for quad in _some(store.quads_for_pattern(None, predicate, node, None)):
             if quad.graph_name != default and not _listing(quad, store):
                 found += _with_evidence(store, quad.subject, quad.graph_name)
@@ -131,10 +154,8 @@ def description(store: ox.Store, node: ox.NamedNode) -> list[ox.Quad]:
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in dict.fromkeys(found)]
 
 
-def _some(quads: object) -> list[ox.Quad]:
-    from itertools import islice
-
-    return list(islice(quads, _AT_MOST))  # type: ignore[call-overload, no-any-return]
+def _some(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return list(islice(quads, _AT_MOST))
 
 
 def _listing(quad: ox.Quad, store: ox.Store | None = None) -> bool:

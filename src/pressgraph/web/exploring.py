@@ -25,8 +25,9 @@ def graph(request: Request) -> Response:
     """The graph around a node, or a choice of nodes to begin with."""
     iri, store = one(query_parameters(request), "iri"), state_of(request).store()
     if iri is None:
-        found = entity_list(store, one(query_parameters(request), "q") or "", "", 1)
-        return page(request, "graph-start.html", found=found, words=one(query_parameters(request), "q") or "")
+        words = one(query_parameters(request), "q") or ""
+        found = entity_list(*state_of(request).indexed(), words, "", 1)
+        return page(request, "graph-start.html", found=found, words=words)
     node = _node(iri)
     start = Nodes.stored(store, ox.DefaultGraph()).ref(node)
     drawing = neighbourhood(store, iri)

@@ -7,12 +7,13 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 from pressgraph.errors import FormatError, OptionError, PressgraphError, QueryError, ReadError, StoreError
 from pressgraph.web.negotiation import choose
 from pressgraph.web.rendering import page
+from pressgraph.web.requests import GoneError
 from pressgraph.web.workers import BusyError, DiedError, TimedOutError
 
 _STATUS: dict[type[PressgraphError], int] = {
@@ -39,6 +40,11 @@ def of_package(request: Request, error: Exception) -> Response:
     return answer(request, status, str(error), None)
 
 
+def of_departure(_request: Request, _error: Exception) -> Response:
+    """What nobody will read: the client has gone before its request was complete, or answered."""
+    return PlainTextResponse("", 499)
+
+
 def of_anything(request: Request, _error: Exception) -> Response:
     """The answer to a fault of our own; the trace goes to the log."""
     return answer(request, 500, "something went wrong here; the server's log says what", None)
@@ -56,6 +62,8 @@ def answer(request: Request, status: int, reason: str, headers: Mapping[str, str
 
 HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
     HTTPException: of_http,
+    ClientDisconnect: of_departure,
+    GoneError: of_departure,
     PressgraphError: of_package,
     Exception: of_anything,
 }

@@ -75,9 +75,9 @@ def _replace(state: State, node: ox.NamedNode, data: bytes, kind: str) -> Respon
         raise HTTPException(415, f"send the graph as one of {', '.join(GRAPH_TYPES)}")
     triples = [quad.triple for quad in parse(data, form, "the body")]
     quads = [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
-    [done] = ArticleStore(state.options.store).load(quads, graph=node.value) or [None]
-    if done is None:
+    if not quads:
         raise HTTPException(400, "the graph is empty; remove it with DELETE instead")
+    [done] = ArticleStore(state.options.store).load(quads, graph=node.value)
     return Response(status_code=201 if done.status is Status.ADDED else 204)
 
 

@@ -55,7 +55,8 @@ def neighbourhood(store: ox.Store, iri: str) -> dict[str, Any]:
     node = ox.NamedNode(iri)
     found = list(islice(_around(store, node), AT_MOST + 1))
     drawing = _Drawing()
-    _add_node(drawing, Nodes.stored(store, ox.DefaultGraph()), node)
+    if not _is_article(store, node):
+        _add_node(drawing, Nodes.stored(store, ox.DefaultGraph()), node)
     for graph, one in found[:AT_MOST]:
         nodes = Nodes.stored(store, graph)
         told = item(nodes, one)
@@ -80,7 +81,7 @@ def _around(store: ox.Store, node: ox.NamedNode) -> Iterator[tuple[ox.NamedNode,
 
 
 def _linking(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
-    if any(True for _ in store.quads_for_pattern(node, TYPE, NEWS_ARTICLE, node)):
+    if _is_article(store, node):
         yield from store.quads_for_pattern(None, TYPE, STATEMENT, node)
         yield from store.quads_for_pattern(None, term("pg:assertion"), None, node)
         for kind in CLAIMS:
@@ -90,6 +91,10 @@ def _linking(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
         yield from store.quads_for_pattern(node, term(curie), None, None)
     for curie in _LINKS:
         yield from store.quads_for_pattern(None, term(curie), node, None)
+
+
+def _is_article(store: ox.Store, node: ox.NamedNode) -> bool:
+    return any(True for _ in store.quads_for_pattern(node, TYPE, NEWS_ARTICLE, node))
 
 
 def _draw(drawing: _Drawing, nodes: Nodes, node: ox.NamedNode, told: Item) -> None:
@@ -113,7 +118,7 @@ def _draw_link(drawing: _Drawing, nodes: Nodes, told: Item, curie: str, value: T
         return
     name = {"schema:author": "says", "schema:mentions": "about"}.get(curie, words(curie.partition(":")[2]))
     ends = (target, node.value) if name == "says" else (node.value, target)
-    line = f"{ox.Triple(node, term(curie), value)} ."  # type: ignore[arg-type]
+    line = f"{ox.Triple(node, term(curie), value)} ."
     edge = Edge(f"{node.value} {curie} {target}", *ends, name, told.assertion, told.confidence, (line,))
     drawing.edges[edge.id] = edge
 
@@ -161,7 +166,7 @@ def _add_value(drawing: _Drawing, ref: Ref, owner: str) -> str:
 def _lines(nodes: Nodes, node: ox.NamedNode, curies: Iterable[str]) -> Iterator[str]:
     for curie in curies:
         for value in nodes.values(node, curie):
-            yield f"{ox.Triple(node, term(curie), value)} ."  # type: ignore[arg-type]
+            yield f"{ox.Triple(node, term(curie), value)} ."
 
 
 def _cut(text: str, length: int = 60) -> str:

@@ -14,7 +14,7 @@ from pressgraph.store.guard import calls_service
 from pressgraph.web.description import DESCRIPTION_TYPES, description
 from pressgraph.web.evaluation import NotAcceptableError, QueryTask, Written
 from pressgraph.web.negotiation import choose
-from pressgraph.web.requests import GoneError, decoded, form_parameters, media_type, query_parameters, while_connected
+from pressgraph.web.requests import decoded, form_parameters, media_type, query_parameters, while_connected
 from pressgraph.web.state import State, state_of
 from pressgraph.web.workers import BusyError, DiedError, TimedOutError
 
@@ -75,8 +75,6 @@ async def _asked(request: Request, state: State, task: QueryTask) -> Written:
     """The task's result; what goes wrong becomes a status with its reason."""
     try:
         return await while_connected(request, state.queries.ask(task, state.options.timeout_s))
-    except GoneError:
-        raise HTTPException(499, "the client has closed the connection") from None
     except TimedOutError as error:
         raise HTTPException(503, f"the query was {error}; make it more selective") from None
     except BusyError as error:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from pressgraph.checks import Report
 from pressgraph.store.directory import snapshot
+from pressgraph.web.index import Index, index_of
 from pressgraph.web.options import WebOptions
 from pressgraph.web.workers import Workers
 
@@ -79,7 +80,9 @@ class State:
     tried: Recent[Tried] = field(default_factory=lambda: Recent(TRIED_AT_MOST))
     reports: Recent[Checking] = field(default_factory=lambda: Recent(REPORTS_AT_MOST))
     _opened: tuple[Path, ox.Store] | None = None
+    _index: tuple[ox.Store, Index] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _indexing: threading.Lock = field(default_factory=threading.Lock)
 
     def snapshot_path(self) -> Path:
         """The newest snapshot's directory; StoreError where there is no store. Reads the disk."""
@@ -92,6 +95,14 @@ class State:
             if self._opened is None or self._opened[0] != path:
                 self._opened = (path, ox.Store.read_only(str(path)))
             return self._opened[1]
+
+    def indexed(self) -> tuple[ox.Store, Index]:
+        """The newest snapshot, opened, with its index, which is made when first asked for."""
+        store = self.store()
+        with self._indexing:
+            if self._index is None or self._index[0] is not store:
+                self._index = (store, index_of(store))
+            return self._index
 
     def keep(self, tried: Tried) -> str:
         """Keep an extracted article for a while; its key is known to its visitor only."""

@@ -15,7 +15,7 @@ from pressgraph.graph.writers import serialize_quads
 from pressgraph.store.loading import triples_of
 from pressgraph.store.terms import NEWS_ARTICLE, ONTOLOGY_GRAPH, TYPE, term
 from pressgraph.web.articles import article_view
-from pressgraph.web.catalog import CLASSES, article_list, entity_list, totals
+from pressgraph.web.catalog import CLASSES, article_list, entity_list
 from pressgraph.web.entities import SECTIONS, description, entity_view
 from pressgraph.web.items import anchor
 from pressgraph.web.negotiation import choose
@@ -30,10 +30,11 @@ OFFERS = ("text/html", *RDF_TYPES, "application/n-quads", "application/trig")
 
 def articles(request: Request) -> Response:
     """The list of articles, which is the first page too."""
-    fields, store = query_parameters(request), state_of(request).store()
+    fields, state = query_parameters(request), state_of(request)
     words, number = one(fields, "q") or "", whole(fields, "page", 1, 100_000)
-    found = article_list(store, words, number)
-    return page(request, "articles.html", found=found, words=words, totals=totals(store))
+    store, index = state.indexed()
+    found = article_list(store, index, words, number)
+    return page(request, "articles.html", found=found, words=words, index=index)
 
 
 def entities(request: Request) -> Response:
@@ -42,8 +43,8 @@ def entities(request: Request) -> Response:
     words, kind, number = one(fields, "q") or "", one(fields, "class") or "", whole(fields, "page", 1, 100_000)
     if kind and kind not in CLASSES:
         raise HTTPException(400, f"the class must be one of {', '.join(CLASSES)}")
-    found = entity_list(state_of(request).store(), words, kind, number)
-    return page(request, "entities.html", found=found, words=words, kind=kind, kinds=tuple(CLASSES))
+    found = entity_list(*state_of(request).indexed(), words, kind, number)
+    return page(request, "entities.html", found=found, words=words, kind=kind, kinds=CLASSES)
 
 
 def minted(request: Request) -> Response:

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from pressgraph.errors import PressgraphError, StoreError
-from pressgraph.store import Status
+from pressgraph.store import Loaded, Status
 from pressgraph.store.remote import Connection, RemoteStore
 from pressgraph.store.remote.connection import Patience
 from pressgraph.store.remote.places import place_of
@@ -89,7 +89,7 @@ def test_full_and_refusing_stores_are_not_asked_again(store: RemoteStore, server
 def test_later_batches_fail_and_earlier_ones_stay(store: RemoteStore, server: Server) -> None:
     given = graphs(*(article(f"https://news.example/{n:03}", "") for n in range(150)))
     server.faults.append(Fault("update", status=507, times=99, body="https://news.example/149"))
-    done = []
+    done: list[Loaded] = []
     with pytest.raises(StoreError, match="no room left"):
         done.extend(store.load(given))
     assert len(done) == len(store.graphs()) == 100

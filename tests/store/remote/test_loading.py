@@ -106,7 +106,7 @@ def test_own_graphs_cannot_be_loaded_over(store: RemoteStore) -> None:
 def test_batches_are_bounded(store: RemoteStore, server: Server) -> None:
     given = graphs(*(article(f"https://news.example/{n:03}", "") for n in range(230)))
     assert len(load(store, given)) == 230
-    assert [body.count("DROP SILENT") for body in server.bodies if "DROP SILENT" in body] == [100, 100, 30]
+    assert [body.count('#triples> "') for body in server.bodies if "INSERT DATA { <" in body] == [100, 100, 30]
 
 
 @pytest.mark.parametrize("cut_after", range(1, 9))
@@ -150,6 +150,6 @@ def test_a_store_that_others_write_to_is_noticed(store: RemoteStore, server: Ser
 
 
 def test_a_store_that_loses_triples_is_said(store: RemoteStore, server: Server) -> None:
-    server.faults.append(Fault("/update", status=204, text="", body="DROP SILENT"))
+    server.faults.append(Fault("/update", status=204, text="", body="INSERT DATA { <"))
     with pytest.raises(StoreError, match=r"was given 2 triples .* and has 0 and 0"):
         load(store, graphs(article(A, ":x schema:spouse :y .")))

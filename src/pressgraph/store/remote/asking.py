@@ -77,8 +77,6 @@ def written(query: str, bindings: Mapping[str, ox.NamedNode | ox.Literal], *, un
 def _answer(connection: Connection, text: str, timeout_s: float | None, limit: int | None) -> QueryResult:
     form = form_of(text)
     kinds = tuple(_GRAPHS if form in ("CONSTRUCT", "DESCRIBE") else _RESULTS)
-    if connection.place.kind == "virtuoso" and form == "ASK":  # whose JSON has a row in place of the answer
-        kinds = ("application/sparql-results+xml",)
     data = {"query": text}
     if timeout_s and connection.place.kind in _TAKES_TIMEOUT:
         data["timeout"] = f"{timeout_s:.0f}"
@@ -87,7 +85,8 @@ def _answer(connection: Connection, text: str, timeout_s: float | None, limit: i
         kind = expect(connection.place, response, kinds)
         body = cast(IO[bytes], _Body(response, deadline, timeout_s))
         try:
-            return _triples(body, kind, limit) if kind in _GRAPHS else _rows(body, kind, limit)
+            found = _triples(body, kind, limit) if kind in _GRAPHS else _rows(body, kind, limit)
+            return _answered(found) if form == "ASK" else found
         except (SyntaxError, ValueError) as error:
             raise StoreError(
                 f"{connection.place} answers with {kind} that cannot be read ({error}): check the address"
@@ -101,6 +100,16 @@ def _rows(body: IO[bytes], kind: str, limit: int | None) -> QueryResult:
     names = tuple(variable.value for variable in parsed.variables)
     rows = tuple(tuple(map(_plain, row)) for row in islice(parsed, None if limit is None else limit + 1))
     return QueryResult("select", names, rows[:limit], truncated=limit is not None and len(rows) > limit)
+
+
+def _answered(found: QueryResult) -> QueryResult:
+    """The answer to ASK, for which Virtuoso sends a row with 1, or none."""
+    if found.kind == "ask":
+        return found
+    cells = [cell for row in found.rows for cell in row]
+    return QueryResult(
+        "ask", answer=any(isinstance(cell, ox.Literal) and cell.value in ("1", "true") for cell in cells)
+    )
 
 
 def _plain(value: Term | None) -> Term | None:

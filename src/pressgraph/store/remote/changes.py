@@ -52,8 +52,8 @@ class Changer:
 
     def _update(self, changes: Sequence[Change], gone: set[Triple], said: set[Triple]) -> str:
         parts = [f"DELETE DATA {{ {self._merged(gone)} }}"] if gone else []
-        for change in changes:
-            parts += [forget(change.graph), f"DROP SILENT GRAPH {change.graph}"]
+        parts.append(forget(change.graph for change in changes))
+        parts += [f"DROP SILENT GRAPH {change.graph}" for change in changes if change.old]
         graphs = "".join(in_graph(change.graph, change.new) for change in changes if change.new)
         records = chain.from_iterable(record(change.graph, change.new) for change in changes)
         parts.append(f"INSERT DATA {{ {self._merged(said)} {graphs} {in_graph(LEDGER_GRAPH, records)} }}")
@@ -64,8 +64,7 @@ class Changer:
 
     def _step(self, changes: Sequence[Change], gone: set[Triple], said: set[Triple]) -> None:
         """Each step leaves the merged graph with nothing that no graph asserts, and the last step makes it whole."""
-        for change in changes:
-            self._endpoint.update(forget(change.graph))
+        self._endpoint.update(forget(change.graph for change in changes))
         for some in chunks(sorted(gone, key=str), self._place.most):
             self._endpoint.update(f"DELETE DATA {{ {in_graph(ASSERTED_GRAPH, some)} }}")
         for change in changes:

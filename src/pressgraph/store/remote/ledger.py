@@ -48,9 +48,10 @@ def record(graph: NamedNode, triples: Collection[Triple]) -> list[Triple]:
     return [Triple(graph, _SHA, Literal(digest(triples))), Triple(graph, _SIZE, size)]
 
 
-def forget(graph: NamedNode) -> str:
-    """An update that takes a graph's record out."""
-    return f"DELETE WHERE {{ GRAPH {LEDGER_GRAPH} {{ {graph} ?p ?o }} }}"
+def forget(graphs: Iterable[NamedNode]) -> str:
+    """An update that takes the records of graphs out."""
+    pattern = f"GRAPH {LEDGER_GRAPH} {{ ?g ?p ?o }}"
+    return f"DELETE {{ {pattern} }} WHERE {{ {values(graphs)} {pattern} }}"
 
 
 def states(endpoint: Endpoint, graphs: Collection[NamedNode]) -> dict[NamedNode, State]:

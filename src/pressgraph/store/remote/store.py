@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 
 from pressgraph.errors import StoreError
 from pressgraph.store.files import ontology_quads
-from pressgraph.store.loading import Loaded, Mode, Status, canonical, result_of
+from pressgraph.store.loading import Loaded, Mode, canonical, result_of
 from pressgraph.store.remote.changes import Change, Changer
 from pressgraph.store.remote.connection import Connection
 from pressgraph.store.remote.endpoint import Endpoint, lines
@@ -45,14 +45,16 @@ class RemoteStore:
             yield from self._load(batch, mode)
 
     def remove(self, names: Iterable[str]) -> Iterator[Loaded]:
-        """Take articles out again, with everything that only they assert; StoreError for one that is not there."""
-        for name in names:
-            graph = NamedNode(name)
-            old = self.triples(graph)
-            if not old or graph in OWN_GRAPHS:
-                raise StoreError(f"{self.place} has no article graph <{name}>; pressgraph query articles lists them")
-            self._changer.apply([Change(graph, old, set())])
-            yield Loaded(name, Status.REMOVED, 0, len(old))
+        """Take articles out again, with everything that only they assert; StoreError, before any goes, for one that is
+        not there."""
+        graphs = [NamedNode(name) for name in names]
+        counts = {name: count for some in batched(graphs) for name, count in self._endpoint.counts(some).items()}
+        for graph in graphs:
+            if graph.value not in counts or graph in OWN_GRAPHS:
+                raise StoreError(
+                    f"{self.place} has no article graph <{graph.value}>; pressgraph query articles lists them"
+                )
+        return self.load(((graph, set()) for graph in graphs), Mode.DELETE)
 
     def triples(self, graph: NamedNode) -> set[Triple]:
         """A graph's triples, literals as our own stores write them; empty where it is not there."""
@@ -68,7 +70,7 @@ class RemoteStore:
         triples = _ontology()
         if states(self._endpoint, [ONTOLOGY_GRAPH])[ONTOLOGY_GRAPH].holds(triples):
             return False
-        self._endpoint.update(forget(ONTOLOGY_GRAPH))
+        self._endpoint.update(forget([ONTOLOGY_GRAPH]))
         self._endpoint.put(ONTOLOGY_GRAPH, triples)
         self._endpoint.update(f"INSERT DATA {{ GRAPH {LEDGER_GRAPH} {{ {lines(record(ONTOLOGY_GRAPH, triples))} }} }}")
         return True
@@ -90,6 +92,12 @@ class RemoteStore:
         old = self.triples(name) if state.count else set()
         new = mode.outcome(old, given)
         return Change(name, old, new), old == new and (state.holds(new) or not new or mode is Mode.KEEP)
+
+
+def batched(graphs: Sequence[NamedNode]) -> Iterator[Sequence[NamedNode]]:
+    """The graphs in lists that one query can name."""
+    for begin in range(0, len(graphs), _GRAPHS_AT_ONCE):
+        yield graphs[begin : begin + _GRAPHS_AT_ONCE]
 
 
 def _batches(graphs: Graphs, most: int) -> Iterator[list[tuple[NamedNode, set[Triple]]]]:

@@ -11,7 +11,7 @@ const graphExport = (() => {
 
   const triples = (cy) => {
     const lines = new Set();
-    cy.elements(":visible").forEach((element) => (element.data("nt") || []).forEach((line) => lines.add(line)));
+    cy.elements().not(".hidden").forEach((element) => (element.data("nt") || []).forEach((line) => lines.add(line)));
     return [...lines].sort().map((line) => `${line}\n`).join("");
   };
 
@@ -35,7 +35,7 @@ const graphExport = (() => {
   };
 
   const svg = (cy, colour) => {
-    const shown = cy.elements(":visible");
+    const shown = cy.elements().not(".hidden");
     const box = shown.boundingBox();
     const view = [box.x1 - 20, box.y1 - 20, box.w + 40, box.h + 40].map(round).join(" ");
     return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" font-family="sans-serif">`

@@ -39,17 +39,30 @@
   window.pressgraph = { cy };
   cy.getElementById(place.dataset.start).addClass("start");
 
+  // The drawing takes the shape of its place: wide on a screen, tall on a phone.
+  const spread = () => {
+    const nodes = cy.nodes().not(".hidden");
+    const box = nodes.boundingBox({ includeLabels: false });
+    if (nodes.length < 3 || !box.w || !box.h) return cy.fit(cy.elements().not(".hidden"), 40);
+    const factor = Math.min(2.5, Math.max(0.5, (cy.width() / cy.height()) / (box.w / box.h)));
+    const middle = (box.x1 + box.x2) / 2;
+    const [across, down] = factor > 1 ? [factor, 1] : [1, 1 / factor];
+    nodes.positions((node) => ({ x: middle + (node.position("x") - middle) * across, y: node.position("y") * down }));
+    return cy.fit(cy.elements().not(".hidden"), 40);
+  };
+
   // Rings by distance first, then forces, so that the drawing starts untangled and is the same each time.
   const arrange = (animate) => {
-    const shown = cy.elements(":visible");
+    const shown = cy.elements().not(".hidden");
     if (!animate) {
       const steps = new Map();
-      shown.bfs({ roots: shown.filter(".start"), visit: (node, edge, from, index, depth) => { steps.set(node.id(), depth); } });
+      const roots = shown.filter(".start").nonempty() ? shown.filter(".start") : shown.nodes().max((node) => node.degree()).ele;
+      if (roots) shown.bfs({ roots, visit: (node, edge, from, index, depth) => { steps.set(node.id(), depth); } });
       shown.layout({ name: "concentric", animate: false, concentric: (node) => 20 - (steps.get(node.id()) ?? 9), levelWidth: () => 1, minNodeSpacing: 70 }).run();
     }
     shown.layout({
       name: "cose", animate: animate && !calm ? "end" : false, randomize: false, padding: 40, nodeDimensionsIncludeLabels: true,
-      nodeRepulsion: () => 40000, idealEdgeLength: () => 80, edgeElasticity: () => 60, gravity: 0.8, nodeOverlap: 30, numIter: 1200,
+      stop: spread, nodeRepulsion: () => 40000, idealEdgeLength: () => 80, edgeElasticity: () => 60, gravity: 0.8, nodeOverlap: 30, numIter: 1200,
     }).run();
   };
 
@@ -67,6 +80,7 @@
       const lonely = cy.nodes().filter((node) => !node.hasClass("start") && node.connectedEdges().filter((edge) =>
         !edge.hasClass("hidden") && !edge.source().hasClass("hidden") && !edge.target().hasClass("hidden")).empty());
       lonely.addClass("hidden");
+      cy.edges().filter((edge) => edge.source().hasClass("hidden") || edge.target().hasClass("hidden")).addClass("hidden");
     });
     list();
   };
@@ -98,7 +112,7 @@
     return made;
   };
   const list = () => {
-    const shown = cy.edges(":visible");
+    const shown = cy.edges().not(".hidden");
     rows.replaceChildren(...shown.map((edge) => {
       const row = document.createElement("tr");
       const share = cell(`${Math.round(edge.data("confidence") * 100)}%`);
@@ -106,7 +120,7 @@
       row.append(cell(end(edge.source())), cell(edge.data("label")), cell(end(edge.target())), cell(edge.data("assertion")), share);
       return row;
     }));
-    told.textContent = `${cy.nodes(":visible").length} nodes, ${shown.length} relations shown`;
+    told.textContent = `${cy.nodes().not(".hidden").length} nodes, ${shown.length} relations shown`;
   };
 
   const expand = async (node) => {
@@ -131,7 +145,7 @@
     if (drawing.more) told.textContent += " (there is more around this node than is drawn)";
   };
 
-  cy.getElementById(place.dataset.start).scratch("expanded", true);
+  cy.nodes(".start").forEach((node) => node.scratch("expanded", true));
   cy.on("tap", "node", (event) => {
     const node = event.target;
     if (node.selected() && node.scratch("expanded") && node.data("iri")) {
@@ -144,7 +158,7 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
 
   const actions = {
-    fit: () => cy.fit(cy.elements(":visible"), 40),
+    fit: () => cy.fit(cy.elements().not(".hidden"), 40),
     png: () => graphExport.save(cy.png({ output: "blob", full: true, scale: 2, bg: colour("raised") }), "graph.png"),
     svg: () => graphExport.save(new Blob([graphExport.svg(cy, colour)], { type: "image/svg+xml" }), "graph.svg"),
     nt: () => graphExport.save(new Blob([graphExport.triples(cy)], { type: "application/n-triples" }), "graph.nt"),

@@ -9,6 +9,8 @@
   const own = new Set(["variables"]); // the others ask servers on the web
   Yasgui.Yasqe.defaults.autocompleters = Yasgui.Yasqe.defaults.autocompleters.filter((name) => own.has(name));
   Yasgui.Yasqe.defaults.value = start;
+  Yasgui.defaults.requestConfig.endpoint = endpoint; // for tabs that are opened later
+  Yasgui.Yasqe.defaults.requestConfig.endpoint = endpoint;
   place.hidden = false;
   plain.hidden = true;
   const yasgui = new Yasgui(place, {
@@ -20,10 +22,24 @@
   });
   window.pressgraph = { yasgui };
 
+  // What the editor leaves unnamed, for readers by ear.
+  const name = () => {
+    for (const area of place.querySelectorAll(".CodeMirror textarea:not([aria-label])")) area.setAttribute("aria-label", "SPARQL");
+    for (const size of place.querySelectorAll("select.tableSizer:not([aria-label])")) size.setAttribute("aria-label", "Rows per page");
+    for (const box of place.querySelectorAll(".CodeMirror-scroll[tabindex='-1']")) box.setAttribute("tabindex", "0");
+    for (const button of place.querySelectorAll(".tabsList .addTab:not([role])")) {
+      button.setAttribute("role", "tab");
+      button.setAttribute("aria-selected", "false");
+    }
+  };
+  new MutationObserver(name).observe(place, { childList: true, subtree: true });
+  name();
+
   for (const button of document.querySelectorAll(".edit")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const tab = yasgui.addTab(true, { ...Yasgui.Tab?.getDefaults?.(), name: button.dataset.title });
+      const tab = yasgui.addTab(true);
+      tab.setName(button.dataset.title);
       tab.setQuery(button.dataset.query);
       place.scrollIntoView({ block: "start" });
       tab.query();
