@@ -172,7 +172,7 @@ def test_the_graph_grows_and_is_filtered(page: Page) -> None:
     before = page.evaluate("pressgraph.cy.nodes().length")
     assert page.locator("#edges tbody tr").count() == page.evaluate("pressgraph.cy.edges().length")
     page.locator('[name=family][value="organization"]').uncheck()
-    assert page.evaluate("pressgraph.cy.nodes(\"[family='organization']:visible\").length") == 0
+    page.wait_for_function("pressgraph.cy.nodes(\"[family='organization']:visible\").length === 0")
     expect(page.locator("#edges tbody", has_text="University of Coimbra")).to_have_count(0)
     page.locator('[name=family][value="organization"]').check()
     place = page.evaluate("pressgraph.cy.nodes(\"[label='Portuguese court']\")[0].renderedPosition()")

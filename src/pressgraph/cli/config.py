@@ -28,7 +28,8 @@ def _settable(ctx: click.Context, name: str) -> dict[str, click.Parameter]:
     """The options of a command that have a ``PRESSGRAPH_*`` variable: exactly these are settings."""
     assert isinstance(ctx.command, click.Group)
     command = ctx.command.get_command(ctx, name)
-    return {_key(p): p for p in command.params if p.envvar} if command else {}
+    settable = (p for p in command.params if p.envvar and isinstance(p, click.Option)) if command else ()
+    return {_key(p): p for p in settable}
 
 
 def _key(parameter: click.Parameter) -> str:

@@ -43,7 +43,7 @@ class Index:
 
 def index_of(store: ox.Store) -> Index:
     """The index of a store: some passes over its merged graph."""
-    articles = {quad.subject for quad in _quads(store, TYPE, NEWS_ARTICLE)}
+    articles: set[object] = {quad.subject for quad in _quads(store, TYPE, NEWS_ARTICLE)}
     return Index(tuple(_articles(store, articles)), tuple(_entities(store, articles)), len(store))
 
 
