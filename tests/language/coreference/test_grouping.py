@@ -32,7 +32,7 @@ def groups(
 
 
 def test_a_likely_antecedent_is_joined_and_an_unlikely_one_is_not() -> None:
-    assert groups([[], [0.9], [0.2, 0.2]], [None, None, None]) == [[0, 1], [2]]
+    assert groups([[], [0.9], [0.1, 0.1]], [None, None, None]) == [[0, 1], [2]]
 
 
 def test_the_members_of_a_group_speak_together() -> None:

@@ -23,7 +23,7 @@ from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.phrases import is_relative
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-_SURE = 0.75
+_SURE = 0.8
 """How likely a pronoun or noun must mean a named entity for facts about it to be that entity's."""
 
 

@@ -76,7 +76,7 @@ def _repeats(doc: Doc, found: list[Candidate], flags: bytearray, finder: Finder)
     """A further mention of a name, word for word, where the model found only the other ones."""
     known: dict[str, dict[tuple[str, ...], Candidate]] = {}
     for candidate in found:
-        if candidate.family in (PERSON, ORGANIZATION, PLACE) and not candidate.handle and candidate.probability >= 0.7:
+        if candidate.family in (PERSON, ORGANIZATION, PLACE) and not candidate.handle and candidate.probability >= 0.5:
             texts = tuple(token.text for token in doc[candidate.begin : candidate.end])
             if len(texts[0]) > 2 and texts[0][0].isupper() and len(texts) <= 8:
                 known.setdefault(texts[0], {}).setdefault(texts, candidate)
