@@ -23,6 +23,9 @@ from pressgraph.language.phrases import head_of
 _SOURCE = 0.5
 """How likely an attribution must be to lend its source to a claim of the rules."""
 
+_BESIDE = 60
+"""How many characters a source may be from its cue, or from the content."""
+
 _CLAIM = 0.65
 """How likely an attribution must be to become a claim by itself."""
 
@@ -32,6 +35,7 @@ class Learned:
 
     def __init__(self, layout: Layout, sources: Sources, lexicon: Lexicon) -> None:
         self._doc, self._layout = layout.doc, layout
+        self._text: str = layout.doc.text
         self._sources, self._lexicon = sources, lexicon
         article = layout.doc._.article
         self._headline: Span | None = article.headline_span if article is not None else None
@@ -40,12 +44,12 @@ class Learned:
     def supply(self, drafts: Sequence[Draft]) -> None:
         """Gives drafts that nobody says the source of the attribution that has their content."""
         for draft in drafts:
-            if draft.source.entity is not None:
+            if draft.source.entity is not None or draft.source.span is not None:
                 continue
             best = max(self._found, key=lambda found: _shared(found.content, draft.spans), default=None)
             if best is None or best.probability < _SOURCE or not best.source:
                 continue
-            if _shared(best.content, draft.spans) * 2 < _size(draft.spans):
+            if _shared(best.content, draft.spans) * 2 < _size(draft.spans) or not self._near(best):
                 continue
             source = self._source(best)
             if source.entity is not None:
@@ -60,12 +64,22 @@ class Learned:
         for attribution in self._found:
             if attribution.probability < _CLAIM or not (attribution.source and attribution.content):
                 continue
+            if not self._near(attribution):
+                continue
             if _shared(attribution.content, taken) * 4 > _size(attribution.content):
                 continue
             draft = self._draft(attribution, cues)
             if draft is not None:
                 found.append(draft)
         return found
+
+    def _near(self, attribution: FoundAttribution) -> bool:
+        """Whether source, cue and content stand together: in one paragraph, the source beside the cue or content."""
+        parts = sorted((*attribution.source, *attribution.cue, *attribution.content))
+        if "\n" in self._text[parts[0].begin : parts[-1].end]:
+            return False
+        source, others = attribution.source[0], (*attribution.cue, *attribution.content)
+        return any(max(source.begin - o.end, o.begin - source.end) <= _BESIDE for o in others)
 
     def _draft(self, attribution: FoundAttribution, cues: set[int]) -> Draft | None:
         if self._headline is not None and self._headline.covers(attribution.content[0]):

@@ -14,6 +14,9 @@ from pressgraph.language.rules import disabled, read_rules
 
 Words = frozenset[str]
 
+_LEAST, _LEAST_GENERAL = 0.65, 0.85
+"""How likely a relation of the model must be to be stated: it learned from encyclopaedias and is less sure of news."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -255,7 +258,9 @@ def _pattern(rules: RuleSet, entry: Entry) -> None:
 
 def _model(rules: RuleSet, entry: Entry) -> None:
     common = _rule(rules, entry, slots=False)
-    rule = ModelRule(common, entry.flag("inverse"), entry.number("least", 0.5), entry.flag("general"))
+    general = entry.flag("general")
+    least = entry.number("least", _LEAST_GENERAL if general else _LEAST)
+    rule = ModelRule(common, entry.flag("inverse"), least, general)
     for relation in entry.words("relations"):
         rules.model.setdefault(relation, []).append(rule)
 
