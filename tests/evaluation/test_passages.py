@@ -104,7 +104,7 @@ def row(**changed: Any) -> dict[str, Any]:
 
 
 def test_files_are_scored_together(tmp_path: Path) -> None:
-    nlp = relating(("PLACE_OF_BIRTH", "Ruiz", "Lisbon", 0.9), ("SPOUSE", "Ruiz", "Porto", 0.4))
+    nlp = relating(("PLACE_OF_BIRTH", "Ruiz", "Lisbon", 0.9), ("SPOUSE", "Ruiz", "Porto", 0.3))
     path = write(tmp_path / "gold.jsonl", row())
     other = write(tmp_path / "other.jsonl", row(text="A quiet day.", facts=[]))
     result = evaluate_knowledgenet(path, other, nlp=nlp).as_dict()
