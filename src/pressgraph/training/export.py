@@ -74,7 +74,7 @@ def _arrays(network: Network) -> dict[str, Array]:
         "label_root": own(network.root),
     }
     for number, table in enumerate(network.antecedents.tables):
-        arrays[f"antecedent_table_{number}"] = own(table.weight)  # type: ignore[arg-type]
+        arrays[f"antecedent_table_{number}"] = own(table.weight)
     for head in ("antecedents", "relations"):
         for layer in ("hidden", "score"):
             linear = getattr(getattr(network, head), layer)
