@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
@@ -26,8 +27,8 @@ def articles(client: TestClient) -> list[str]:
     return [row["a"]["value"] for row in rows]
 
 
-def count(client: TestClient, query: str, **dataset: object) -> int:
-    answer = client.get("/sparql", params={"query": query, **dataset})  # type: ignore[arg-type]
+def count(client: TestClient, query: str, **dataset: Any) -> int:
+    answer = client.get("/sparql", params={"query": query, **dataset})
     assert answer.status_code == 200, answer.text
     return int(answer.json()["results"]["bindings"][0]["n"]["value"])
 

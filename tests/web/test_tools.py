@@ -176,7 +176,7 @@ def test_only_who_has_the_token_writes(tmp_path: Path, client: TestClient) -> No
     data = (ROOT / "output" / "chess-final.ttl").read_bytes()
     turtle = {"Content-Type": "text/turtle"}
     [graph] = {
-        quad.subject.value  # type: ignore[union-attr]
+        quad.subject.value
         for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)
         if quad.object == ox.NamedNode("https://schema.org/NewsArticle")
     }
