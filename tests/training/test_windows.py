@@ -125,16 +125,16 @@ def test_relations_line_up_with_the_words_of_their_spans(gold: GoldData, pieces:
     own = next(read_documents(tmp_path / "data" / "redocred" / "docs.json"))
     passage = next(read_passages(tmp_path / "data" / "knowledgenet" / "fold1.jsonl"))
     document, told = encoder.document(own, properties), encoder.passage(passage)
-    for own_document in (document, told):
-        _line_up(own_document, inventory, pieces)
+    _line_up(document, inventory, pieces, {"P108", "EMPLOYEE_OR_MEMBER_OF"})
+    _line_up(told, inventory, pieces, {"EMPLOYEE_OR_MEMBER_OF"})
 
 
-def _line_up(document: Document, inventory: Inventory, pieces: WordPieces) -> None:
+def _line_up(document: Document, inventory: Inventory, pieces: WordPieces, names: set[str]) -> None:
     arrays = batch(units(document, 1024, random.Random(1)) * 2)
     held = np.argwhere(arrays["labels_of_pairs"] == 1).tolist()
-    assert len(held) == 2
+    assert sorted(inventory.relations[relation] for _, relation in held) == sorted([*names, *names])
     flat = arrays["pieces"][np.arange(len(arrays["first"]))[:, None], arrays["first"]].ravel()
-    for pair, relation in held:
+    for pair, _ in held:
         row = int(np.nonzero(arrays["pair_group"] == pair)[0][0])
         texts = [
             flat[arrays["span_words"][arrays["span_numbers"] == arrays[name][row]]].tolist()
@@ -142,7 +142,6 @@ def _line_up(document: Document, inventory: Inventory, pieces: WordPieces) -> No
         ]
         assert texts[0][-1] == pieces("Silva")[0]
         assert texts[1] == [pieces("Acme")[0]]
-        assert inventory.relations[relation] in ("EMPLOYEE_OR_MEMBER_OF", "P108")
 
 
 def test_mentions_are_classes_of_their_heads(sentences: list[TreebankSentence]) -> None:

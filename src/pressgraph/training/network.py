@@ -43,9 +43,10 @@ class Sizes:
 class Layer(nn.Module):
     """One transformer layer, normalised after each block as in BERT."""
 
-    def __init__(self, width: int = 384, heads: int = 12, inner: int = 1536) -> None:
+    def __init__(self, width: int = 384, heads: int = 12, inner: int = 1536, dropout: float = 0.1) -> None:
         super().__init__()
         self.heads = heads
+        self.drop = nn.Dropout(dropout)
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.joined = nn.Linear(width, width)
         self.after_attention = nn.LayerNorm(width, eps=1e-12)
@@ -62,8 +63,9 @@ class Layer(nn.Module):
         attended = functional.scaled_dot_product_attention(
             split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=bias
         )
-        x = self.after_attention(x + self.joined(attended.transpose(1, 2).reshape(batch, length, width)))
-        return self.after_feed(x + self.contract(functional.gelu(self.expand(x))))
+        joined = self.joined(attended.transpose(1, 2).reshape(batch, length, width))
+        x = self.after_attention(x + self.drop(joined))
+        return self.after_feed(x + self.drop(self.contract(functional.gelu(self.expand(x)))))
 
 
 class Encoder(nn.Module):
