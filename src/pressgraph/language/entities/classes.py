@@ -67,7 +67,7 @@ class Classifier:
         forms = [form.split() for form in cluster.forms()]
         nouns = self._nouns(doc, cluster)
         if cluster.family == PLACE:
-            return self._place(cluster, forms, nouns, others)
+            return self._place(doc, cluster, nouns, others)
         if cluster.family == GROUP:
             known = self._listed(forms, self.lexicon.organisations)
             return known if known == "schema:PoliticalParty" else "pg:Group"
@@ -82,7 +82,8 @@ class Classifier:
         found = (self.lexicon.noun_cues.get(noun) for head in heads for noun in cue_nouns(head))
         return [kind for kind in found if kind is not None]
 
-    def _place(self, cluster: Cluster, forms: list[list[str]], nouns: list[str], others: frozenset[str]) -> str:
+    def _place(self, doc: Doc, cluster: Cluster, nouns: list[str], others: frozenset[str]) -> str:
+        forms = [form.split() for form in cluster.forms()]
         for form in forms:
             name = " ".join(form)
             country = self.lexicon.country(name)
@@ -93,6 +94,8 @@ class Classifier:
         if known:
             return known
         told = next((kind for kind in nouns if kind in _PLACES), None)
+        if told is None and self._has_offices(doc, cluster):
+            return "schema:Country"
         facility = any(link.candidate.facility for link in cluster.links)
         return told or ("schema:LandmarksOrHistoricalBuildings" if facility else "schema:Place")
 
@@ -116,8 +119,19 @@ class Classifier:
         return told or ("schema:Corporation" if self._is_business(doc, cluster) else "schema:Organization")
 
     def _is_business(self, doc: Doc, cluster: Cluster) -> bool:
+        return any(noun in self.lexicon.business_nouns for noun in self._belongings(doc, cluster))
+
+    def _has_offices(self, doc: Doc, cluster: Cluster) -> bool:
+        """Whether the place has what only a country has; a ministry *in* it is another's."""
+        heads = [head_of(doc[link.candidate.begin : link.candidate.end]) for link in cluster.links]
+        own = (head for head in heads if head.dep_ != "nmod" or case_of(head) == "of")
+        return any(noun in self.lexicon.country_offices for head in own for noun in business_nouns(head))
+
+    @staticmethod
+    def _belongings(doc: Doc, cluster: Cluster) -> Iterator[str]:
+        """Nouns for what the cluster's mentions are said to have."""
         heads = (head_of(doc[link.candidate.begin : link.candidate.end]) for link in cluster.links)
-        return any(noun in self.lexicon.business_nouns for head in heads for noun in business_nouns(head))
+        return (noun for head in heads for noun in business_nouns(head))
 
     def _work(self, family: str, forms: list[list[str]], nouns: list[str]) -> str | None:
         known = _by_words(self.lexicon.name_words, [form for form in forms if len(form) > 1])

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pressgraph.annotations import Dropped, Span
 from pressgraph.language.entities import extras, nominals
+from pressgraph.language.entities.appositions import appositions
 from pressgraph.language.entities.candidates import GROUP, PERSON, PLACE, Candidate, Finder
 from pressgraph.language.entities.classes import Classifier
 from pressgraph.language.entities.clusters import Cluster
@@ -19,7 +20,7 @@ from pressgraph.language.entities.pronouns import link_pronouns
 from pressgraph.language.entities.register import Kind, Register
 from pressgraph.language.entities.things import Things
 from pressgraph.language.entities.voting import settle
-from pressgraph.language.phrases import head_of, phrase_span
+from pressgraph.language.phrases import head_of
 
 
 class EntitiesComponent:
@@ -36,9 +37,8 @@ class EntitiesComponent:
         candidates = self._candidates(doc)
         clusters = self._clusters(doc, candidates)
         self._fill(doc, register, clusters, frozenset(c.key for c in candidates))
-        for token, known in nominals.appositions(doc, register, self.lexicon):
-            phrase = phrase_span(token, complements=False)
-            register.mention(phrase, known, "nominal", confidence=0.95, resolved_by="coreference", head=token)
+        for token, phrase, known, sure in appositions(doc, register, self.lexicon):
+            register.mention(phrase, known, "nominal", confidence=sure, resolved_by="coreference", head=token)
         link_pronouns(doc, register, self.lexicon)
         register.mark_salient(_salient(doc, register))
         return doc
@@ -98,9 +98,11 @@ def _adjective(doc: Doc, candidate: Candidate) -> bool:
         return True
     if head.text.endswith(("-born", "-based", "-led", "-backed")):
         return True
-    if head.tag_ in ("NN", "NNP") and head.text.endswith(("an", "ard", "i", "er")):
+    if head.dep_ in ("amod", "compound", "nmod:desc"):
+        return True
+    if head.tag_ in ("NN", "NNP", "JJ") and head.text.endswith(("an", "ard", "i", "er")):
         return any(child.dep_ == "det" for child in head.children)
-    return head.pos_ == "ADJ" or head.dep_ in ("amod", "compound", "nmod:desc")
+    return head.pos_ == "ADJ"
 
 
 def _heads(doc: Doc, names: Sequence[Candidate]) -> bytearray:

@@ -13,6 +13,7 @@ from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.phrases import head_of
 
+_CALLED = 2.0
 _AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
 _OLDEST = 120
 
@@ -37,6 +38,8 @@ class Cues:
                 yield PERSON, _ROLE
             elif kind is not None and SUPER.get(kind.kind) == "schema:Organization":
                 yield ORGANIZATION, _BODY
+        if self._called_a_body(candidate, head):
+            yield ORGANIZATION, _CALLED
         yield from self._grammar(candidate, head)
         if self._sells(candidate):
             often = self.named[candidate.key] > 1 and 2 * self.sold[candidate.key] > self.named[candidate.key]
@@ -55,7 +58,9 @@ class Cues:
             yield ORGANIZATION, _BUSINESS
 
     def _aged(self, candidate: Candidate) -> bool:
-        """ "50-year-old X" or "X, 50,"."""
+        """ "50-year-old X" or "X, 50,"; a "50-year-old Norwegian" is no name."""
+        if self.lexicon.demonym(" ".join(candidate.words)):
+            return False
         before = [t.lower_ for t in self.doc[max(0, candidate.begin - 3) : candidate.begin]]
         if before[-1:] == ["old"] and "year" in before:
             return True
@@ -63,6 +68,20 @@ class Cues:
         if len(after) < 3 or after[0] != "," or after[2] not in (",", "."):
             return False
         return after[1].isascii() and after[1].isdigit() and 0 < int(after[1]) <= _OLDEST
+
+    def _called_a_body(self, candidate: Candidate, head: Token) -> bool:
+        """Whether the noun right before the name says that it is an organisation: "the carmaker X", "the start-up X"."""
+        begin = candidate.begin
+        noun = self.doc[begin - 1] if begin else None
+        if noun is None or head.dep_.startswith("nsubj") or (noun.pos_ != "NOUN" and noun.dep_ != "compound:prt"):
+            return False
+        whole = noun.lemma_.casefold()
+        if begin > 2 and self.doc[begin - 2].text == "-" and not self.doc[begin - 2].whitespace_:
+            whole = f"{self.doc[begin - 3].lower_}-{whole}"
+        elif noun.head.i != head.i and head.head.i not in (noun.i, noun.head.i):
+            return False
+        kind = self.lexicon.noun_cues.get(whole, "")
+        return SUPER.get(kind) == "schema:Organization" and noun.tag_ not in ("NNS", "NNPS")
 
     def _sells(self, candidate: Candidate) -> bool:
         """Whether the name stands right before the noun for a product."""

@@ -19,8 +19,12 @@ _HEADINGS = frozenset({
     "nouns", "owned-nouns", "business-nouns",
     "shared-names", "offices", "disable",
     "person-verbs", "report-verbs", "report-phrases", "product-nouns", "single-roles", "loose-roles",
+    "place-nouns", "wordings", "country-offices", "club-names",
 })
 # fmt: on
+
+
+_ONE_OF_A_PEOPLE = ("woman", "women", "man", "men")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,10 @@ class Lexicon:
     report_verbs: set[str] = field(default_factory=set)
     report_phrases: set[str] = field(default_factory=set)
     product_nouns: set[str] = field(default_factory=set)
+    place_nouns: set[str] = field(default_factory=set)
+    wordings: set[str] = field(default_factory=set)
+    country_offices: set[str] = field(default_factory=set)
+    club_names: set[str] = field(default_factory=set)
     single_roles: set[str] = field(default_factory=set)
     loose_roles: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
@@ -93,11 +101,12 @@ class Lexicon:
         return self.countries.get(key) or self.demonym(name)
 
     def demonym(self, word: str) -> Country | None:
-        """The country whose people or adjective the word is, in any number."""
+        """The country whose people or adjective the word is, in any number; of one of them too ("Irishwoman")."""
         if not word[:1].isupper():
             return None
         key = word.casefold()
-        return self.demonyms.get(key) or (self.demonyms.get(key[:-1]) if key.endswith("s") else None)
+        person = next((key.removesuffix(end) for end in _ONE_OF_A_PEOPLE if key.endswith(end)), "")
+        return self.demonyms.get(key) or self.demonyms.get(key[:-1] if key.endswith("s") else person)
 
     def title(self, word: str) -> bool:
         """Whether the word is a title before a name, with or without its full stop."""
@@ -201,7 +210,15 @@ def _add(lexicon: Lexicon, path: Path, content: Mapping[str, Any]) -> None:
     lexicon.name_words += _cues(path, "name-words", content.get("name-words", []))
     lexicon.shared_names.update(name_key(name) for name in _strings(path, content, "shared-names"))
     lexicon.suffixes.update(_strings(path, content, "suffixes"))
-    for key in ("report-verbs", "report-phrases", "product-nouns"):
+    for key in (
+        "report-verbs",
+        "report-phrases",
+        "product-nouns",
+        "place-nouns",
+        "wordings",
+        "country-offices",
+        "club-names",
+    ):
         getattr(lexicon, key.replace("-", "_")).update(_strings(path, content, key))
     lexicon.tails.update(_strings(path, content, "tails"))
     _add_people(path, lexicon, content)

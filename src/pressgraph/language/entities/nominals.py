@@ -1,4 +1,4 @@
-"""Phrases with a common noun that refer to a named entity, or name an organisation by its country."""
+"""Organisations that the model missed or split, or that a common noun names together with their country."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.entities.candidates import ORGANIZATION, PLACE, Candidate
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon, name_key
-from pressgraph.language.entities.register import Register
 from pressgraph.language.phrases import head_of
 
 _LINKS = frozenset(["of", "for", "and", "the"])
@@ -126,45 +125,3 @@ def _owner(token: Token, lexicon: Lexicon) -> Token | None:
         if child.i < token.i and child.dep_ in ("nmod:poss", "amod", "compound") and lexicon.country(child.text):
             return child
     return None
-
-
-def _behind(token: Token, register: Register) -> Iterator[Token]:
-    """A person's name right behind the noun ("the teacher Anna Berg"), or behind the body that it leads."""
-    for child in token.children:
-        if child.i < token.i:
-            continue
-        if child.dep_ == "flat" and child.pos_ == "PROPN":
-            yield child
-        elif child.dep_ == "nmod" and SUPER.get(_kind(register, child)) == "schema:Organization":
-            yield from (c for c in child.children if c.dep_ == "appos" and _kind(register, c) == "schema:Person")
-
-
-def _kind(register: Register, token: Token) -> str:
-    known = register.heads(token)
-    return register.entity(known).type if known is not None else ""
-
-
-def _possessive(token: Token) -> bool:
-    """Whether the name ends in a possessive ("Hale's spokesman" is not Hale)."""
-    return any(
-        c.tag_ == "POS" or (c.dep_ == "flat" and any(g.tag_ == "POS" for g in c.children)) for c in token.children
-    )
-
-
-def appositions(doc: Doc, register: Register, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
-    """Nouns that stand in apposition to a name, with the id of its entity: "the *minister*, Anna Berg, …"."""
-    for token in doc:
-        if token.pos_ != "NOUN" or register.at(token) is not None:
-            continue
-        noun = lexicon.nouns.get(token.lemma_.casefold())
-        if noun is None or token.tag_ == "NNS" or (token.i + 1 < len(doc) and doc[token.i + 1].text == "-"):
-            continue
-        others = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
-        if token.dep_ == "appos":
-            others.append(token.head)
-        others += _behind(token, register)
-        for other in others:
-            known = register.at(other) if not _possessive(other) else None
-            if known is not None and compatible(noun.kind, register.entity(known).type):
-                yield token, known
-                break

@@ -21,6 +21,7 @@ class Things:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.suffixes = {suffix.casefold().replace(".", "") for suffix in lexicon.suffixes}
+        self.first = {word.casefold() for word in lexicon.club_names}
         self.tails = {tail.casefold() for tail in lexicon.tails}
         self.clusters: dict[tuple[str, str], Cluster] = {}
 
@@ -126,6 +127,8 @@ class Things:
             if key[0] == ORGANIZATION and len(cluster.words) > 1:
                 stems = {" ".join(cluster.words[:i]) for i in range(1, len(cluster.words))}
                 stems |= {w for w in cluster.words[-1:] if w in self.tails}
+                if cluster.words[0] in self.first:
+                    stems.add(" ".join(cluster.words[1:]))
                 for stem in stems:
                     longer[stem].setdefault(id(cluster), key)
         for key in list(self.clusters):

@@ -18,12 +18,14 @@ _SURE, _DOUBTFUL = 0.8, 0.75
 _TITLED = 1.5
 _LISTED = 0.6
 _KNOWN = 1.0
+_AUTHOR = 3.0
 _WITHIN = frozenset({"in", "near", "outside"})
 
 
 def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
     """Gives all candidates of one wording the family with the most weight; mentions with a title are people."""
     cues = Cues(doc, candidates, lexicon)
+    authors = {name_key(name) for name in (doc._.article.authors if doc._.article is not None else ())}
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for candidate in candidates:
         if not candidate.handle:
@@ -31,6 +33,8 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
             place = candidate.key in lexicon.countries or candidate.key in lexicon.places
             if place and case_of(head_of(doc[candidate.begin : candidate.end])) in _WITHIN:
                 votes[candidate.key][PLACE] += _LISTED
+            if candidate.key in authors:
+                votes[candidate.key][PERSON] += _AUTHOR
             for family, weight in cues.of(candidate):
                 votes[candidate.key][family] += weight / 2 if place else weight
     _pool(candidates, votes, lexicon)
@@ -152,7 +156,9 @@ def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str
                     lexicon,
                 )
         if family == ORGANIZATION and words[-1] in lexicon.tails:
-            _support(votes, name_key(words[-1]), ORGANIZATION, 1.0, lexicon)
+            _claim(votes, name_key(words[-1]), lexicon)
+        elif family == ORGANIZATION and words[0] in lexicon.club_names:
+            _claim(votes, name_key(" ".join(words[1:])), lexicon)
         elif words[0].casefold() in lexicon.first_names and _is_person(votes.get(name_key(words[-1]))):
             votes[key][PERSON] += 1.0
     for key, weights in votes.items():
@@ -162,6 +168,12 @@ def _spread(candidates: list[Candidate], votes: defaultdict[str, defaultdict[str
 
 def _is_person(weights: defaultdict[str, float] | None) -> bool:
     return weights is not None and len(weights) > 0 and max(sorted(weights), key=weights.__getitem__) == PERSON
+
+
+def _claim(votes: defaultdict[str, Weights], short: str, lexicon: Lexicon) -> None:
+    """A club's or paper's short form is its, whatever else the word could name."""
+    other = sum(votes[short].get(family, 0.0) for family in (PERSON, PLACE)) if short in votes else 0.0
+    _support(votes, short, ORGANIZATION, 1.0 + other, lexicon)
 
 
 def _support(

@@ -13,6 +13,10 @@ from pressgraph.language.facts.terms import Terms
 How = OneOf["name", "prenominal", "apposition", "copula", "coreference", "as"]
 
 
+_GRAMMAR = 0.95
+"""How sure a mention is that the grammar of its phrase ties to a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """An entity where a rule's slot finds it.
@@ -68,7 +72,12 @@ class Context:
         mention = self._mention(token)
         if mention is None or mention.kind in ("name", "handle"):
             return 1.0
-        return 0.95 * float(mention.confidence)
+        return float(mention.confidence) * (1.0 if self.apposed(token) else 0.95)
+
+    def apposed(self, token: Token) -> bool:
+        """Whether grammar joins the noun to a name beside it ("the *mayor* of Leeds, Anna Berg")."""
+        mention = self._mention(token)
+        return mention is not None and mention.kind == "nominal" and mention.confidence >= _GRAMMAR
 
     def _mention(self, token: Token):  # type: ignore[no-untyped-def]
         if self.register.at(token) is None:
