@@ -12,29 +12,14 @@ pytest.importorskip("httpx2", reason="no httpx2: install pressgraph[test]")
 
 from starlette.testclient import TestClient
 
-from pressgraph.graph.jsonl import load_annotations
-from pressgraph.graph.mapping import to_quads
-from pressgraph.graph.options import MappingOptions
-from pressgraph.store import ArticleStore
 from pressgraph.web import WebOptions, create_app
-from tests.conftest import ROOT
-
-SAMPLES = ("chess-final", "harbour-bridge", "satellite-call")
+from tests.web.samples import fill
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample articles with their texts; nobody writes to it."""
-    directory = tmp_path_factory.mktemp("page") / "store"
-    options = MappingOptions(include_text=True)
-    quads = [
-        quad
-        for name in SAMPLES
-        for one in load_annotations((ROOT / "output" / f"{name}.jsonl").read_bytes(), name)
-        for quad in to_quads(one, options)
-    ]
-    ArticleStore(directory).load(quads)
-    return directory
+    return fill(tmp_path_factory.mktemp("page") / "store")
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,10 +15,10 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no ax
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect  # noqa: E402
 
-from tests.conftest import MODEL  # noqa: E402
+from tests.conftest import MODEL, ROOT  # noqa: E402
+from tests.web.screenshots import CHROMIUM, FOLDER, entity, take  # noqa: E402
 from tests.web.test_server import serving  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium: apt-get install chromium"),
@@ -30,6 +28,7 @@ VIEWS = (
     "/entities",
     "ARTICLE",
     "PERSON",
+    "PLACE",
     "/graph?q=tavares",
     "GRAPH",
     "/query",
@@ -82,9 +81,8 @@ def visit(page: Page, view: str) -> None:
     if view == "ARTICLE":
         page.goto("/")
         page.get_by_role("link", name=re.compile("bridge collapse")).click()
-    elif view in ("PERSON", "GRAPH"):
-        page.goto("/entities?q=Rui+Tavares")
-        page.get_by_role("rowheader", name="Rui Tavares").get_by_role("link").click()
+    elif view in ("PERSON", "PLACE", "GRAPH"):
+        entity(page, "Kyiv" if view == "PLACE" else "Rui Tavares")
         if view == "GRAPH":
             page.get_by_role("link", name="Show as a graph").click()
     elif view == "NAMED":
@@ -279,13 +277,23 @@ def test_every_view_says_the_same_without_scripts(browser: Browser, address: str
     context.close()
 
 
-def test_screenshots(page: Page) -> None:
-    """One per view, into the folder that PRESSGRAPH_SCREENSHOTS names."""
-    folder = os.environ.get("PRESSGRAPH_SCREENSHOTS")
-    if not folder:
-        pytest.skip("PRESSGRAPH_SCREENSHOTS names no folder to put screenshots into")
-    for view in VIEWS:
-        visit(page, view)
-        page.wait_for_load_state("networkidle")
-        name = re.sub(r"\W+", "-", view.lower()).strip("-") or "articles"
-        page.screenshot(path=Path(folder) / f"page-{name}.png")
+def test_a_place_is_shown_on_a_map(page: Page) -> None:
+    visit(page, "PLACE")
+    drawn = page.locator(".map svg")
+    expect(drawn).to_be_visible()
+    land = page.locator(".map use").evaluate("use => use.getBBox().width")
+    assert land > 3000  # the outline has arrived
+    dot, around = page.locator(".map circle").bounding_box(), drawn.bounding_box()
+    assert dot is not None
+    assert around is not None
+    assert around["x"] < dot["x"] < around["x"] + around["width"]
+    assert around["y"] < dot["y"] < around["y"] + around["height"]
+
+
+def test_the_readmes_screenshots(page: Page, tmp_path: Path) -> None:
+    taken = take(page, tmp_path)
+    assert len(taken) == len(list(FOLDER.glob("*.png")))
+    for path in taken:
+        assert path.read_bytes().startswith(b"\x89PNG")
+        assert (FOLDER / path.name).stat().st_size < 250_000
+        assert f"output/screenshots/{path.name}" in (ROOT / "README.md").read_text(encoding="utf-8")

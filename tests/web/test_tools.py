@@ -104,6 +104,7 @@ def test_checks_link_their_findings_to_statements(client: TestClient) -> None:
     count = int(re.search(r"<strong>(\d+)</strong> findings", page)[1])  # type: ignore[index]
     assert page.count('class="finding ') == min(count, 25)
     assert page.count('class="focus"') > 0
+    assert "&lt;http" not in page  # statements are told in words
     for severity in ("error", "warning", "info"):
         part = _checked(client, {"severity": severity})
         assert set(re.findall(r'class="finding v-(\w+)"', part)) <= {severity}

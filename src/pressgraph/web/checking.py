@@ -17,6 +17,7 @@ from pressgraph.web.rendering import page
 from pressgraph.web.requests import one, query_parameters, whole
 from pressgraph.web.state import Checking, State, state_of
 from pressgraph.web.tasks import CheckTask
+from pressgraph.web.wording import in_words
 
 _PATIENCE_S = 2.0
 _REFRESH_S = "3"
@@ -41,12 +42,14 @@ async def checks(request: Request) -> Response:
     number = whole(fields, "page", 1, 100_000)
     shown = Page(tuple(findings[PAGE * (number - 1) : PAGE * number]), number, len(findings) > PAGE * number)
     about = await to_thread.run_sync(_headline, state, graph)
+    messages = await to_thread.run_sync(in_words, state.store(), shown.lines)
     titles = {rule.name: rule.title for rule in await to_thread.run_sync(load_rules)}
     return page(
         request,
         "checks.html",
         report=found.report,
         shown=shown,
+        messages=messages,
         graph=graph,
         about=about,
         severity=severity,

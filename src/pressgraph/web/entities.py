@@ -14,6 +14,7 @@ from pressgraph.store.terms import NEWS_ARTICLE, TYPE, term
 from pressgraph.web.catalog import PAGE, ArticleLine, Page
 from pressgraph.web.items import CIRCUMSTANCES, ROLES, Item, item
 from pressgraph.web.nodes import Nodes, Ref, words
+from pressgraph.web.places import Spot, spot
 
 Pair = tuple[ox.NamedNode, ox.NamedNode]
 SECTIONS = ("facts", "by", "about", "events", "articles")
@@ -48,6 +49,7 @@ class EntityView:
     about: Page[Told]
     events: Page[Told]
     articles: Page[ArticleLine]
+    spot: Spot | None = None
 
 
 def entity_view(store: ox.Store, iri: str, numbers: Mapping[str, int]) -> EntityView:
@@ -60,6 +62,7 @@ def entity_view(store: ox.Store, iri: str, numbers: Mapping[str, int]) -> Entity
         tuple(sorted(ref.label for ref in map(nodes.ref, nodes.values(node, "schema:alternateName")) if ref)),
         tuple(_links(nodes, node)),
         articles=_articles(store, node, numbers.get("articles", 1)),
+        spot=spot(store, node),
         **pages,
     )
 

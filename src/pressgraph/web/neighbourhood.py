@@ -170,4 +170,9 @@ def _lines(nodes: Nodes, node: ox.NamedNode, curies: Iterable[str]) -> Iterator[
 
 
 def _cut(text: str, length: int = 60) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """A text up to a word's end.
+
+    >>> _cut("more than two satellites", 12)
+    'more than…'
+    """
+    return text if len(text) <= length else (text[: length - 1].rpartition(" ")[0] or text[: length - 1]) + "…"

@@ -39,6 +39,13 @@
   window.pressgraph = { cy };
   cy.getElementById(place.dataset.start).addClass("start");
 
+  // Names stay readable where a small screen shrinks the drawing.
+  const legible = () => {
+    const scale = Math.min(1.9, Math.max(1, 0.85 / cy.zoom()));
+    cy.nodes().forEach((node) => node.style({ "font-size": (node.hasClass("start") ? 14 : 13) * scale, "text-max-width": 130 * scale }));
+    cy.edges().style("font-size", 11 * scale);
+  };
+
   // The drawing takes the shape of its place: wide on a screen, tall on a phone.
   const spread = () => {
     const nodes = cy.nodes().not(".hidden");
@@ -145,6 +152,7 @@
     if (drawing.more) told.textContent += " (there is more around this node than is drawn)";
   };
 
+  cy.on("zoom", legible);
   cy.nodes(".start").forEach((node) => node.scratch("expanded", true));
   cy.on("tap", "node", (event) => {
     const node = event.target;
@@ -165,5 +173,6 @@
   };
   document.querySelector(".exports").addEventListener("click", (event) => actions[event.target.dataset.do]?.());
   arrange(false);
+  legible();
   filter();
 })();

@@ -11,6 +11,26 @@
   Yasgui.Yasqe.defaults.value = start;
   Yasgui.defaults.requestConfig.endpoint = endpoint; // for tabs that are opened later
   Yasgui.Yasqe.defaults.requestConfig.endpoint = endpoint;
+
+  // Values as one reads them: whole texts, and a literal's datatype where the pointer rests on it.
+  const table = Yasgui.Yasr.plugins.table.prototype;
+  const draw = table.draw;
+  table.draw = function (config) {
+    this.persistentConfig = { isEllipsed: false, ...this.persistentConfig };
+    return draw.call(this, config);
+  };
+  const linked = table.getUriLinkFromBinding;
+  table.getUriLinkFromBinding = function (node, prefixes) {
+    return linked.call(this, node, { id: place.dataset.base, ...prefixes });
+  };
+  table.formatLiteral = (literal) => {
+    const shown = document.createElement("span");
+    shown.textContent = literal.value;
+    if (literal.datatype) shown.title = literal.datatype;
+    if (literal["xml:lang"]) shown.append(" ", Object.assign(document.createElement("sup"), { textContent: literal["xml:lang"] }));
+    return shown.outerHTML;
+  };
+
   place.hidden = false;
   plain.hidden = true;
   const yasgui = new Yasgui(place, {
