@@ -26,7 +26,7 @@ from pressgraph.evaluation.entities import Known, Range
 from pressgraph.evaluation.gold import read_gold
 from pressgraph.evaluation.mistakes import Mistake, Mistakes, marked
 from pressgraph.evaluation.scores import Counts
-from pressgraph.evaluation.selection import Profile, Select, select_relations
+from pressgraph.evaluation.selection import Profile, Select, by_probability
 from pressgraph.evaluation.tables import table
 from pressgraph.evaluation.text import detokenise
 from pressgraph.language.found import FoundRelation
@@ -207,7 +207,7 @@ def _context(text: str, subject: Range, object_: Range) -> str:
 
 
 def evaluate_redocred(
-    *paths: Path | str, nlp: Language | None = None, select: Select = select_relations
+    *paths: Path | str, nlp: Language | None = None, select: Select = by_probability
 ) -> RelationScores:
     """Scores ``doc._.relations`` on documents, from raw text.
 

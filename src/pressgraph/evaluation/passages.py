@@ -22,7 +22,7 @@ from pressgraph.evaluation.gold import outside, read_gold
 from pressgraph.evaluation.matching import match
 from pressgraph.evaluation.mistakes import Mistake, Mistakes, marked
 from pressgraph.evaluation.scores import Counts
-from pressgraph.evaluation.selection import Select, select_relations
+from pressgraph.evaluation.selection import Select, by_probability
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.pipeline import load
 
@@ -131,7 +131,7 @@ def _flaw(passage: Passage) -> str:
 
 
 def evaluate_knowledgenet(
-    *paths: Path | str, nlp: Language | None = None, select: Select = select_relations
+    *paths: Path | str, nlp: Language | None = None, select: Select = by_probability
 ) -> FactScores:
     """Scores ``doc._.relations`` on passages, read from raw text.
 

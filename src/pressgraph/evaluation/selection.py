@@ -30,7 +30,3 @@ def by_probability(relations: Sequence[FoundRelation], profile: Profile) -> Sequ
     [0.95]
     """
     return [relation for relation in relations if relation.probability >= THRESHOLDS[profile]]
-
-
-select_relations: Select = by_probability
-"""The choice that evaluation makes where its caller makes none."""

@@ -8,9 +8,9 @@ triples whose subject or object is not in the sentence (or a concept of the onto
 the ontology; both averaged over sentences. Subject and object are compared in normal form
 (`pressgraph.evaluation.naming`).
 
-An entity goes by one name: the fullest that the sentence itself gives it. Findings are the selected
-``doc._.relations`` and the ``doc._.facts`` that are not negated and reach the balanced threshold, read by
-``text2kg.toml``.
+An entity goes by one name: the fullest that the sentence itself gives it; a town whose state is named beside it
+goes by both ("Greene, Maine"), as on Wikipedia. Findings are the model's relations and the ``doc._.facts`` that are
+not negated, read by ``text2kg.toml``; of rivals the likeliest count (`pressgraph.evaluation.rivals`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ from pressgraph.evaluation.gold import read_gold
 from pressgraph.evaluation.mistakes import Mistake, Mistakes
 from pressgraph.evaluation.naming import normal, plain
 from pressgraph.evaluation.ontology import Ontology, beside, label_key, ontology_of, read_ontology
+from pressgraph.evaluation.rivals import likeliest
 from pressgraph.evaluation.scores import Counts
-from pressgraph.evaluation.selection import THRESHOLDS, Select, select_relations
+from pressgraph.evaluation.selection import Select, by_probability
 from pressgraph.language.phrases import antecedent, head_of, phrase_span
 from pressgraph.language.pipeline import load
 
@@ -107,18 +108,20 @@ class TripleScores:
 
 
 def _findings(doc: Doc, known: Known, select: Select) -> Iterator[tuple[str | None, str, str | None, float]]:
-    for r in select(doc._.relations, "balanced"):
+    for r in select(doc._.relations, "recall"):
         yield _name(doc, known, r.subject), r.property, _name(doc, known, r.object), r.probability
     for f in doc._.facts:
-        if f.confidence >= THRESHOLDS["balanced"] and f.assertion is not Assertion.NEGATED:
+        if f.assertion is not Assertion.NEGATED:
             yield _name(doc, known, f.subject_span), f.predicate, _object(doc, known, f), f.confidence
 
 
 def _name(doc: Doc, known: Known, span: Span) -> str | None:
-    """The name of a mention; None for a pronoun that stands for nothing with a name."""
+    """The name of a mention; None for a pronoun or "where" that stands for nothing with a name."""
     found = known.name((span.begin, span.end))
     tokens = doc.char_span(span.begin, span.end, alignment_mode="expand")
-    if found != span.of(doc.text) or tokens is None or len(tokens) != 1 or tokens[0].pos_ != "PRON":
+    if found != span.of(doc.text) or tokens is None or len(tokens) != 1:
+        return found
+    if tokens[0].pos_ != "PRON" and tokens[0].tag_ != "WRB":
         return found
     noun = antecedent(tokens[0])
     if noun is None or doc._.register is None:
@@ -145,19 +148,41 @@ def _office(doc: Doc, span: Span) -> str | None:
     return doc.text[span.begin : phrase.end_char] if phrase.end_char > span.end else None
 
 
+def _towns(doc: Doc) -> dict[str, tuple[str, str]]:
+    """The towns whose state stands beside them: the town's name to both names and the state's."""
+    if doc._.register is None:
+        return {}
+    states = {e.id for e in doc._.register.entities() if e.type == "schema:State"}
+    beside = (
+        (f.subject_span, f.object_span)
+        for f in doc._.facts
+        if f.predicate == "schema:containedInPlace" and f.object in states
+    )
+    return {
+        one.of(doc.text): (doc.text[one.begin : other.end], other.of(doc.text))
+        for one, other in beside
+        if doc.text[one.end : other.begin] in (", ", " ")
+    }
+
+
 def predictions(doc: Doc, ontology: Ontology, select: Select) -> list[Predicted]:
     """The ontology's triples that a processed sentence states, each once, the most probable finding for it."""
-    known = Known(doc)
+    known, towns = Known(doc), _towns(doc)
     best: dict[Key, Predicted] = {}
     for subject, label, object_, probability in _findings(doc, known, select):
         if subject is None or object_ is None:
             continue
         for relation, turned in ontology.statements(label, object_):
             one, other = (object_, subject) if turned else (subject, object_)
-            made = Predicted(one, relation, other, label, probability)
+            full = (towns.get(name, (name, ""))[0] for name in (one, other))
+            made = Predicted(next(full), relation, next(full), label, probability)
             if made.key not in best or best[made.key].probability < probability:
                 best[made.key] = made
-    return list(best.values())
+    for (subject, relation, _), p in list(best.items()):
+        for whole, state in towns.values():
+            if p.object == whole:
+                best.pop((subject, relation, normal(state)), None)
+    return [best[key] for key in likeliest({key: p.probability for key, p in best.items()})]
 
 
 def score_sentence(
@@ -223,7 +248,7 @@ def _false(sentence: TripleSentence, p: Predicted, gold: Iterable[Key], scores: 
 def evaluate_text2kg(
     *paths: Path | str,
     nlp: Language | None = None,
-    select: Select = select_relations,
+    select: Select = by_probability,
     ontology: Path | str | None = None,
 ) -> TripleScores:
     """Scores the triples of sentences, read from raw text.
@@ -231,7 +256,7 @@ def evaluate_text2kg(
     Args:
         paths: files of sentences, each read for its own ontology and scored together.
         nlp: the pipeline; the package's own by default.
-        select: which relations count, asked for the ``balanced`` profile.
+        select: which relations are looked at, asked for the ``recall`` profile.
         ontology: the ontology of all files; by default the one beside each file in the benchmark's layout, else
             the relations that occur in the file.
 

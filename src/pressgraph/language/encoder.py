@@ -5,13 +5,12 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pressgraph.language.model import Model, Scores, default_folder, shared_model
+from pressgraph.language.model import Scores
 from pressgraph.language.paragraphs import breaks
+from pressgraph.language.reader import ModelComponent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,8 @@ def _segments(doc: Doc, tokens: list[int], fixed: bool) -> list[tuple[int, int]]
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 
 
-class EncoderComponent:
+class EncoderComponent(ModelComponent):
     """Leaves a `Reading` in ``doc._.reading``; the model is loaded at the first document."""
-
-    def __init__(self, folder: Path, threads: int) -> None:
-        self.folder, self.threads = folder, threads
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
 
     def __call__(self, doc: Doc) -> Doc:
         tokens = [token.i for token in doc if not token.is_space]
@@ -68,7 +60,3 @@ class EncoderComponent:
     def pipe(self, stream: Iterable[Doc], batch_size: int = 1) -> Iterable[Doc]:  # noqa: ARG002
         """Each document by itself, so that its result never depends on its neighbours."""
         yield from map(self, stream)
-
-
-def create_encoder(nlp: Language, name: str, folder: str, threads: int) -> EncoderComponent:  # noqa: ARG001
-    return EncoderComponent(Path(folder) if folder else default_folder(), threads)

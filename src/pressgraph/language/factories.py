@@ -9,17 +9,17 @@ from typing import Any
 from spacy.language import Language
 
 from pressgraph.language.attribution.component import create_attribution
-from pressgraph.language.attribution.parts import create_attributions
-from pressgraph.language.coreference.component import create_coreference
-from pressgraph.language.encoder import create_encoder
+from pressgraph.language.attribution.parts import AttributionsComponent
+from pressgraph.language.coreference.component import CoreferenceComponent
+from pressgraph.language.encoder import EncoderComponent
 from pressgraph.language.entities.component import create_entities
 from pressgraph.language.events.component import create_events
 from pressgraph.language.extensions import register_extensions
 from pressgraph.language.facts.component import create_facts
-from pressgraph.language.names import create_names
-from pressgraph.language.parser import create_parser
-from pressgraph.language.relations.component import create_relations
-from pressgraph.language.tagger import create_tagger
+from pressgraph.language.names import NamesComponent
+from pressgraph.language.parser import ParserComponent
+from pressgraph.language.relations.component import RelationsComponent
+from pressgraph.language.tagger import TaggerComponent
 from pressgraph.language.values.component import create_values
 
 
@@ -39,25 +39,28 @@ _READING = ("doc._.reading",)
 _TREE = ("token.dep", "token.head", "token.lemma", "token.pos")
 
 FACTORIES: dict[str, Factory] = {
-    "pressgraph_encoder": Factory(create_encoder, _MODEL, (), _READING),
+    "pressgraph_encoder": Factory(EncoderComponent.create, _MODEL, (), _READING),
     "pressgraph_tagger": Factory(
-        create_tagger, _MODEL, _READING, ("token.pos", "token.tag", "token.morph", "token.lemma")
+        TaggerComponent.create, _MODEL, _READING, ("token.pos", "token.tag", "token.morph", "token.lemma")
     ),
     "pressgraph_parser": Factory(
-        create_parser, _MODEL, _READING, ("token.dep", "token.head", "token.is_sent_start", "doc.sents")
+        ParserComponent.create, _MODEL, _READING, ("token.dep", "token.head", "token.is_sent_start", "doc.sents")
     ),
-    "pressgraph_ner": Factory(create_names, _MODEL, _READING, ("doc.ents", "token.ent_type", "token.ent_iob")),
+    "pressgraph_ner": Factory(NamesComponent.create, _MODEL, _READING, ("doc.ents", "token.ent_type", "token.ent_iob")),
     "pressgraph_values": Factory(create_values, _RULES, (), ("doc._.values",)),
     "pressgraph_entities": Factory(
         create_entities, _RULES, (*_TREE, "doc.ents", "doc._.values"), ("doc._.register", "doc._.dropped")
     ),
     "pressgraph_coreference": Factory(
-        create_coreference, _MODEL, (*_READING, *_TREE, "doc._.register"), ("doc._.coreference", "doc._.register")
+        CoreferenceComponent.create,
+        _MODEL,
+        (*_READING, *_TREE, "doc._.register"),
+        ("doc._.coreference", "doc._.register"),
     ),
-    "pressgraph_attributions": Factory(create_attributions, _MODEL, _READING, ("doc._.attributions",)),
+    "pressgraph_attributions": Factory(AttributionsComponent.create, _MODEL, _READING, ("doc._.attributions",)),
     "pressgraph_attribution": Factory(create_attribution, _RULES, (*_TREE, "doc._.register"), ("doc._.claims",)),
     "pressgraph_relations": Factory(
-        create_relations, _MODEL, (*_READING, "doc._.register", "doc._.values"), ("doc._.relations",)
+        RelationsComponent.create, _MODEL, (*_READING, "doc._.register", "doc._.values"), ("doc._.relations",)
     ),
     "pressgraph_facts": Factory(create_facts, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.facts",)),
     "pressgraph_events": Factory(create_events, _RULES, (*_TREE, "doc._.register", "doc._.claims"), ("doc._.events",)),

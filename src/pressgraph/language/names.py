@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pressgraph.language.agreement import agree
-from pressgraph.language.model import Model, default_folder, shared_model
+from pressgraph.language.reader import ModelComponent
 from pressgraph.language.tags import Decoder
 
 _NEIGHBOURS = 0.3
 """How much what tags tell of each other counts (measured on development articles)."""
 
 
-class NamesComponent:
+class NamesComponent(ModelComponent):
     """Sets ``doc.ents``; ``span._.probability`` is the mean probability of its tags."""
-
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
 
     @functools.cached_property
     def decoder(self) -> Decoder:
@@ -44,7 +35,3 @@ class NamesComponent:
                 spans.append(span)
         doc.ents = tuple(agree(spans))
         return doc
-
-
-def create_names(nlp: Language, name: str, folder: str, threads: int) -> NamesComponent:  # noqa: ARG001
-    return NamesComponent(Path(folder) if folder else default_folder(), threads)

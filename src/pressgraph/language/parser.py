@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
-from spacy.language import Language
 from spacy.tokens import Doc
 from threadpoolctl import ThreadpoolController
 
 from pressgraph.language.encoder import Reading
-from pressgraph.language.model import Model, Scores, default_folder, shared_model
+from pressgraph.language.model import Scores
+from pressgraph.language.reader import ModelComponent
 from pressgraph.language.trees import best_tree
 
 Array = np.ndarray[Any, Any]
@@ -69,15 +68,8 @@ def _attach_spaces(heads: Array, deps: Array, tokens: list[int], dep: int) -> No
             heads[i], deps[i] = last - i, dep
 
 
-class ParserComponent:
+class ParserComponent(ModelComponent):
     """Sets ``head`` and ``dep_`` (Universal Dependencies) and with them the sentences."""
-
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
 
     def _tree(self, scores: Scores, begin: int, end: int) -> tuple[Array, Array]:
         """Heads (within the sentence, -1 the root) and label numbers of one sentence."""
@@ -110,7 +102,3 @@ class ParserComponent:
         columns: Any = np.stack([offsets.astype(np.uint64), deps], axis=1)
         doc.from_array([HEAD, DEP], columns)
         return doc
-
-
-def create_parser(nlp: Language, name: str, folder: str, threads: int) -> ParserComponent:  # noqa: ARG001
-    return ParserComponent(Path(folder) if folder else default_folder(), threads)

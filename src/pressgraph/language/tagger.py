@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from spacy.attrs import LEMMA, MORPH, POS, TAG
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressgraph.language.lemmas import apply_script
-from pressgraph.language.model import Model, default_folder, shared_model
+from pressgraph.language.reader import ModelComponent
 
 
-class TaggerComponent:
+class TaggerComponent(ModelComponent):
     """Sets ``pos_`` (UD), ``tag_`` (Penn), ``morph`` (UD features) and ``lemma_`` of every word."""
-
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
 
     def _lemma(self, form: str, upos: str, script: str) -> str:
         known: str | None = self.model.inventory["irregular"].get(f"{form.lower()} {upos}")
@@ -64,7 +55,3 @@ class TaggerComponent:
             )
         doc.from_array([POS, TAG, LEMMA, MORPH], columns)
         return doc
-
-
-def create_tagger(nlp: Language, name: str, folder: str, threads: int) -> TaggerComponent:  # noqa: ARG001
-    return TaggerComponent(Path(folder) if folder else default_folder(), threads)

@@ -21,13 +21,12 @@ from spacy.tokens import Doc
 from pressgraph.annotations import Span
 from pressgraph.datasets import (
     Passage,
-    RelationDocument,
     document_file,
     passage_file,
     read_documents,
     read_passages,
 )
-from pressgraph.evaluation.text import detokenise
+from pressgraph.evaluation.documents import GoldRelations, gold_relations
 from pressgraph.language.pipeline import load
 from pressgraph.language.relations.calibration import FILE, Calibration, fit, reliability
 from pressgraph.language.relations.component import RelationsComponent
@@ -74,25 +73,12 @@ def judge_passage(doc: Doc, passage: Passage, into: Judgements) -> None:
             into.setdefault(found.property, Judged()).add(found.probability, right)
 
 
-def document_text(document: RelationDocument) -> tuple[str, dict[tuple[int, int], list[int]]]:
-    """The document's raw text, and the entities at each span of characters."""
-    text = ""
-    at: dict[tuple[int, int], list[int]] = {}
-    for number, words in enumerate(document.sentences):
-        own, offsets = detokenise(words)
-        for place, cluster in enumerate(document.entities):
-            for mention in cluster:
-                if mention.sentence == number:
-                    span = offsets[mention.begin][0] + len(text), offsets[mention.end - 1][1] + len(text)
-                    at.setdefault(span, []).append(place)
-        text += own + " "
-    return text, at
-
-
-def judge_document(
-    doc: Doc, document: RelationDocument, at: dict[tuple[int, int], list[int]], into: Judgements
-) -> None:
+def judge_document(doc: Doc, gold: GoldRelations, into: Judgements) -> None:
     """Of the mentions of a pair of entities the likeliest counts; it is right if the gold has the relation."""
+    at: dict[tuple[int, int], list[int]] = {}
+    for place, cluster in enumerate(gold.entities):
+        for span in cluster:
+            at.setdefault(span, []).append(place)
     best: dict[tuple[str, int, int], float] = {}
     for found in doc._.relations:
         if _WIKIDATA.match(found.property):
@@ -101,7 +87,7 @@ def judge_document(
                     key = found.property, head, tail
                     best[key] = max(best.get(key, 0.0), found.probability)
     for (name, head, tail), likely in sorted(best.items()):
-        into.setdefault(name, Judged()).add(likely, (name, head, tail) in document.relations)
+        into.setdefault(name, Judged()).add(likely, (name, head, tail) in gold.relations)
 
 
 def _uncalibrated(model: Path) -> Language:
@@ -120,8 +106,8 @@ def judge(nlp: Language, data: Path, half: int) -> Judgements:
     for passage in _half(read_passages(passage_file(data, 3)), half):
         judge_passage(nlp(passage.text), passage, judged)
     for document in _half((d for i, d in enumerate(read_documents(document_file(data))) if held_out(i)), half):
-        text, at = document_text(document)
-        judge_document(nlp(text), document, at, judged)
+        gold = gold_relations(document)
+        judge_document(nlp(gold.text), gold, judged)
     return judged
 
 

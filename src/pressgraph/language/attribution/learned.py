@@ -6,6 +6,7 @@ know grammar, marks and speech acts. Where both see the same content, the rules'
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -16,7 +17,7 @@ from pressgraph.language.attribution.drafts import Draft
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quoting import Layout
 from pressgraph.language.attribution.ranges import Range, content_spans
-from pressgraph.language.attribution.sources import NOBODY, Source, Sources
+from pressgraph.language.attribution.sources import Sources
 from pressgraph.language.found import FoundAttribution
 from pressgraph.language.phrases import head_of
 
@@ -40,21 +41,34 @@ class Learned:
         article = layout.doc._.article
         self._headline: Span | None = article.headline_span if article is not None else None
         self._found: tuple[FoundAttribution, ...] = layout.doc._.attributions
+        self._contents = sorted((span, number) for number, found in enumerate(self._found) for span in found.content)
 
     def supply(self, drafts: Sequence[Draft]) -> None:
         """Gives drafts that nobody says the source of the attribution that has their content."""
         for draft in drafts:
             if draft.source.entity is not None or draft.source.span is not None:
                 continue
-            best = max(self._found, key=lambda found: _shared(found.content, draft.spans), default=None)
+            best = max(
+                self._overlapping(draft.spans), key=lambda found: _shared(found.content, draft.spans), default=None
+            )
             if best is None or best.probability < _SOURCE or not best.source:
                 continue
             if _shared(best.content, draft.spans) * 2 < _size(draft.spans) or not self._near(best):
                 continue
-            source = self._source(best)
+            source = self._sources.resolve([self._head(best.source[0])])
             if source.entity is not None:
                 draft.source = source
                 draft.confidence = round(min(draft.confidence, best.probability), 3)
+
+    def _overlapping(self, spans: Sequence[Span]) -> list[FoundAttribution]:
+        """The attributions whose contents, which never overlap each other, share characters with the spans."""
+        numbers: set[int] = set()
+        for span in spans:
+            place = bisect.bisect_left(self._contents, span.begin, key=lambda content: content[0].end)
+            while place < len(self._contents) and self._contents[place][0].begin < span.end:
+                numbers.add(self._contents[place][1])
+                place += 1
+        return [self._found[number] for number in sorted(numbers)]
 
     def missing(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Drafts of attributions whose content and cue the rules have not seen."""
@@ -84,16 +98,14 @@ class Learned:
     def _draft(self, attribution: FoundAttribution, cues: set[int]) -> Draft | None:
         if self._headline is not None and self._headline.covers(attribution.content[0]):
             return None
-        cue = self._cue(attribution.cue[0])
-        if cue is None or cue.token.i in cues or not self._said(cue.token):
+        first, last = self._tokens(attribution.cue[0])
+        cue = Cue(head_of(self._doc[first:last]), last - 1, ())
+        if cue.token.i in cues or not self._said(cue.token) or self._layout.quote_at[cue.token.i] >= 0:
             return None
-        ranges = [r for span in attribution.content if (r := self._tokens(span)) is not None]
-        source = self._source(attribution)
+        ranges = [self._tokens(span) for span in attribution.content]
+        source = self._sources.resolve([self._head(attribution.source[0])])
         spans = content_spans(self._doc, ranges)
-        if source.entity is None or not spans or not ranges or not self._states(ranges):
-            return None
-        place = self._layout.quote_at[cue.token.i]
-        if place >= 0 or self._speaks_itself(attribution):
+        if source.entity is None or not spans or not self._states(ranges) or self._speaks_itself(attribution):
             return None
         tokens = ranges[0][0], ranges[-1][1]
         quoted = {self._layout.quote_at[t.i] for b, e in ranges for t in self._doc[b:e] if not t.is_punct}
@@ -114,28 +126,19 @@ class Learned:
             return False
         return token.pos_ not in ("VERB", "AUX") or is_said(token, self._lexicon)
 
-    def _cue(self, span: Span) -> Cue | None:
-        tokens = self._tokens(span)
-        if tokens is None:
-            return None
-        token = head_of(self._doc[tokens[0] : tokens[1]])
-        return Cue(token, tokens[1] - 1, ())
-
-    def _tokens(self, span: Span) -> Range | None:
+    def _tokens(self, span: Span) -> Range:
         found = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
-        return (found.start, found.end) if found is not None else None
+        assert found is not None
+        return found.start, found.end
 
-    def _source(self, attribution: FoundAttribution) -> Source:
-        tokens = self._tokens(attribution.source[0])
-        if tokens is None:
-            return NOBODY
-        return self._sources.resolve([head_of(self._doc[tokens[0] : tokens[1]])])
+    def _head(self, span: Span) -> Token:
+        begin, end = self._tokens(span)
+        return head_of(self._doc[begin:end])
 
     def _speaks_itself(self, attribution: FoundAttribution) -> bool:
-        tokens = self._tokens(attribution.source[0])
-        return tokens is not None and any(
-            t.pos_ == "PRON" and {"1", "2"} & set(t.morph.get("Person", [])) for t in self._doc[tokens[0] : tokens[1]]
-        )
+        begin, end = self._tokens(attribution.source[0])
+        own = (t for t in self._doc[begin:end] if t.pos_ == "PRON")
+        return any({"1", "2"} & set(t.morph.get("Person", [])) for t in own)
 
 
 def _size(spans: Sequence[Span]) -> int:

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundAttribution
-from pressgraph.language.model import Model, Scores, default_folder, shared_model
+from pressgraph.language.model import Model, Scores
+from pressgraph.language.reader import ModelComponent
 from pressgraph.language.scoring import signed_class
 from pressgraph.language.tags import Decoder, Tagged
 
@@ -30,41 +29,41 @@ _REACH = 160
 """How many words a cue may be from its source or content."""
 
 
-def _vector(values: Array, part: Tagged) -> Array:
-    result: Array = values[part.begin : part.end].mean(axis=0)
-    return result
-
-
 class Linker:
     """Chooses the source of each cue and the cue of each content."""
 
     def __init__(self, model: Model, scores: Scores) -> None:
         arrays = model.arrays
         self._scores = scores
-        self._source_distance = arrays["links_source_distance"]
-        self._content_distance = arrays["links_content_distance"]
+        self._sources, self._cues = arrays["links_source_distance"], arrays["links_content_distance"]
         self._none = float(arrays["links_none"][0])
 
     def source(self, cue: Tagged, sources: Sequence[Tagged]) -> Tagged | None:
         """The source that belongs to the cue, or None."""
-        near = [s for s in sources if abs(s.begin - cue.begin) <= _REACH]
-        if not near:
-            return None
-        own = _vector(self._scores.cue, cue)
-        scores = np.array([own @ _vector(self._scores.source, s) for s in near]) / 8.0
-        scores += self._source_distance[signed_class(np.array([s.begin - cue.begin for s in near]))]
-        best = int(scores.argmax())
-        return near[best] if scores[best] > self._none else None
+        best, score = _likeliest(_mean(self._scores.cue, cue), cue.begin, sources, self._scores.source, self._sources)
+        return best if score > self._none else None
 
     def cue(self, content: Tagged, cues: Sequence[Tagged]) -> Tagged | None:
-        """The cue that the content belongs to, or None where there is none near it."""
-        near = [c for c in cues if abs(c.begin - content.begin) <= _REACH]
-        if not near:
-            return None
-        own = _vector(self._scores.content, content)
-        scores = np.array([own @ _vector(self._scores.cue, c) for c in near]) / 8.0
-        scores += self._content_distance[signed_class(np.array([c.begin - content.begin for c in near]))]
-        return near[int(scores.argmax())]
+        """The cue that the content belongs to, or None where there are none."""
+        own = _mean(self._scores.content, content)
+        return _likeliest(own, content.begin, cues, self._scores.cue, self._cues)[0]
+
+
+def _mean(values: Array, part: Tagged) -> Array:
+    result: Array = values[part.begin : part.end].mean(axis=0)
+    return result
+
+
+def _likeliest(
+    own: Array, begin: int, others: Sequence[Tagged], values: Array, distances: Array
+) -> tuple[Tagged | None, float]:
+    """Which of ``others`` scores highest with the part that begins there, and how high."""
+    if not others:
+        return None, -np.inf
+    scores = np.array([own @ _mean(values, other) for other in others]) / 8.0
+    scores += distances[signed_class(np.array([other.begin - begin for other in others]))]
+    best = int(scores.argmax())
+    return others[best], float(scores[best])
 
 
 def _near(parts: Sequence[Tagged], begins: Array, place: int) -> Sequence[Tagged]:
@@ -72,15 +71,8 @@ def _near(parts: Sequence[Tagged], begins: Array, place: int) -> Sequence[Tagged
     return parts[low:high]
 
 
-class AttributionsComponent:
+class AttributionsComponent(ModelComponent):
     """Reads the model's tags paragraph by paragraph; links reach across paragraphs."""
-
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
 
     @functools.cached_property
     def decoder(self) -> Decoder:
@@ -127,7 +119,3 @@ class AttributionsComponent:
 def _spans(doc: Doc, reading: Reading, parts: Sequence[Tagged]) -> tuple[Span, ...]:
     ends = ((doc[reading.tokens[part.begin]], doc[reading.tokens[part.end - 1]]) for part in parts)
     return tuple(Span(first.idx, last.idx + len(last)) for first, last in ends)
-
-
-def create_attributions(nlp: Language, name: str, folder: str, threads: int) -> AttributionsComponent:  # noqa: ARG001
-    return AttributionsComponent(Path(folder) if folder else default_folder(), threads)

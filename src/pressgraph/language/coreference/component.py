@@ -5,11 +5,10 @@ Sets ``doc._.coreference``, and adds to the register the pronouns and nouns that
 
 from __future__ import annotations
 
+import functools
 import re
-from pathlib import Path
 
 import numpy as np
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Span
@@ -19,8 +18,8 @@ from pressgraph.language.coreference.fitting import Fitting
 from pressgraph.language.coreference.scorer import Scorer
 from pressgraph.language.coreference.spans import mention_span
 from pressgraph.language.found import Coreference, CoreferenceLink
-from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.phrases import is_relative
+from pressgraph.language.reader import ModelComponent
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SURE = 0.8
@@ -53,22 +52,12 @@ def candidates(tokens: list[Token]) -> Candidates:
     )
 
 
-class CoreferenceComponent:
+class CoreferenceComponent(ModelComponent):
     """Needs the model's reading, the parse and the register of names."""
 
-    def __init__(self, folder: Path, threads: int = 0) -> None:
-        self.folder, self.threads = folder, threads
-        self._scorer: Scorer | None = None
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
-
-    @property
+    @functools.cached_property
     def scorer(self) -> Scorer:
-        if self._scorer is None:
-            self._scorer = Scorer(self.model)
-        return self._scorer
+        return Scorer(self.model)
 
     def __call__(self, doc: Doc) -> Doc:
         reading, register = doc._.reading, doc._.register
@@ -134,7 +123,3 @@ def _found(tokens: list[Token], grouping: Grouping) -> Coreference:
 
 def _kind(token: Token):  # type: ignore[no-untyped-def]
     return "pronoun" if token.pos_ == "PRON" else "name" if token.pos_ == "PROPN" else "nominal"
-
-
-def create_coreference(nlp: Language, name: str, folder: str, threads: int) -> CoreferenceComponent:  # noqa: ARG001
-    return CoreferenceComponent(Path(folder) if folder else default_folder(), threads)

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
-from pressgraph.language.model import Model, default_folder, shared_model
 from pressgraph.language.phrases import case_of, head_of
+from pressgraph.language.reader import ModelComponent
 from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.groups import groups, lend
 from pressgraph.language.relations.scorer import Scorer
@@ -39,19 +38,16 @@ _LONGEST = 12
 """How many words a mention may have."""
 
 
-class RelationsComponent:
+class RelationsComponent(ModelComponent):
     """Pairs names, values and pronouns; needs the model's reading and the register.
 
     Args:
         calibrated: whether probabilities are calibrated; what calibration is fitted on is not.
     """
 
-    def __init__(self, folder: Path, threads: int = 0, *, calibrated: bool = True) -> None:
-        self.folder, self.threads, self.calibrated = folder, threads, calibrated
-
-    @property
-    def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
+    def __init__(self, folder: Path | str = "", threads: int = 0, *, calibrated: bool = True) -> None:
+        super().__init__(folder, threads)
+        self.calibrated = calibrated
 
     @functools.cached_property
     def scorer(self) -> Scorer:
@@ -169,7 +165,3 @@ def _pairs(spans: list[tuple[int, int]]) -> tuple[Array, Array]:
 def _characters(doc: Doc, reading: Reading, span: tuple[int, int]) -> Span:
     last = doc[reading.tokens[span[1] - 1]]
     return Span(doc[reading.tokens[span[0]]].idx, last.idx + len(last))
-
-
-def create_relations(nlp: Language, name: str, folder: str, threads: int) -> RelationsComponent:  # noqa: ARG001
-    return RelationsComponent(Path(folder) if folder else default_folder(), threads)

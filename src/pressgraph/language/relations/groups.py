@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.language.coreference.spans import mention_span
 from pressgraph.language.phrases import antecedent
+from pressgraph.language.scoring import sigmoid
 
 Array = np.ndarray[Any, Any]
 
@@ -60,6 +61,6 @@ def lend(likely: Array, pairs: Array, group: Array) -> Array:
     highest = np.maximum.reduceat(odds[order], starts)
     spread = np.empty_like(odds)
     spread[order] = np.repeat(highest, np.diff(np.append(starts, len(key))), axis=0)
-    result = 1 / (1 + np.exp(-(odds + spread) / 2))
+    result = sigmoid((odds + spread) / 2)
     result[first == second] = 0.0
-    return np.asarray(result)
+    return result
