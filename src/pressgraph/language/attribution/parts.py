@@ -13,6 +13,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from pressgraph.annotations import Span
+from pressgraph.language.attribution.completion import completed
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundAttribution
 from pressgraph.language.model import Model, Scores
@@ -88,6 +89,7 @@ class AttributionsComponent(ModelComponent):
             for part in self.decoder.spans(reading.scores.attribution[begin:end]):
                 shifted = Tagged(begin + part.begin, begin + part.end, part.label, part.probability)
                 parts[part.label].append(shifted)
+        parts["content"] = completed(doc, reading.tokens, parts["content"], [*parts["source"], *parts["cue"]])
         doc._.attributions = self._joined(doc, reading, parts)
         return doc
 
