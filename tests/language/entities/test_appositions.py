@@ -6,7 +6,10 @@ from pressgraph.annotations import Article
 from pressgraph.language.entities.register import Register
 from tests.language.entities.building import clusters, parsed, registered
 
-CITY = "The/DET/det/4 old/ADJ/amod/4 border/NOUN/compound/4 {noun}/NOUN/nsubj/7 of/ADP/case/6 Halden/PROPN/nmod/4 burned/VERB/root/0"
+CITY = (
+    "The/DET/det/4 old/ADJ/amod/4 border/NOUN/compound/4 "
+    "{noun}/NOUN/nsubj/7 of/ADP/case/6 Halden/PROPN/nmod/4 burned/VERB/root/0"
+)
 
 
 def forms(register: Register, name: str) -> list[str]:
@@ -30,7 +33,10 @@ def test_the_region_of_a_country_is_not_the_country() -> None:
 
 
 def test_a_district_with_a_name_of_its_own_is_not_the_place_that_it_is_in() -> None:
-    text = "The/DET/det/3 Marlow/PROPN/compound/3 district/NOUN/nsubj/6 of/ADP/case/5 Halden/PROPN/nmod/3 burned/VERB/root/0"
+    text = (
+        "The/DET/det/3 Marlow/PROPN/compound/3 district/NOUN/nsubj/6 "
+        "of/ADP/case/5 Halden/PROPN/nmod/3 burned/VERB/root/0"
+    )
     register = registered(parsed(text), "Location Marlow", "Location Halden")
     assert forms(register, "Halden") == ["Halden"]
 
@@ -80,7 +86,10 @@ def test_an_owned_body_between_commas_is_the_one_named() -> None:
 
 
 def test_a_nationality_in_apposition_is_the_person() -> None:
-    text = "Berg/PROPN/nsubj/6 ,/PUNCT/punct/4 a/DET/det/4 Norwegian/PROPN/appos/1 ,/PUNCT/punct/1 left/VERB/root/0 ./PUNCT/punct/6"
+    text = (
+        "Berg/PROPN/nsubj/6 ,/PUNCT/punct/4 a/DET/det/4 "
+        "Norwegian/PROPN/appos/1 ,/PUNCT/punct/1 left/VERB/root/0 ./PUNCT/punct/6"
+    )
     assert forms(registered(parsed(text), "Person Berg"), "Berg") == ["Berg", "a Norwegian"]
 
 
@@ -112,7 +121,10 @@ def test_a_place_with_a_president_is_a_country_but_not_one_with_a_ministry_in_it
     assert list(clusters(president)) == ["schema:Country Marlovia"]
     mayor = registered(parsed(owned.format(noun="mayor")), "Location Marlovia")
     assert list(clusters(mayor)) == ["schema:Place Marlovia"]
-    inside = "The/DET/det/3 defence/NOUN/compound/3 ministry/NOUN/nsubj/6 in/ADP/case/5 Marlovia/PROPN/nmod/3 spoke/VERB/root/0"
+    inside = (
+        "The/DET/det/3 defence/NOUN/compound/3 ministry/NOUN/nsubj/6 "
+        "in/ADP/case/5 Marlovia/PROPN/nmod/3 spoke/VERB/root/0"
+    )
     assert "schema:Place Marlovia" in clusters(registered(parsed(inside), "Location Marlovia"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pressgraph.language.attribution.cues import Cue, find_cues, find_phrases, is_said
 from pressgraph.language.attribution.drafts import answered, finished
@@ -50,7 +50,7 @@ class AttributionComponent:
         drafts.extend(Reported(layout, quotations, sources, self.lexicon).drafts(cues))
         learned = Learned(layout, sources, self.lexicon)
         learned.supply(drafts)
-        drafts.extend(learned.missing(drafts))
+        drafts.extend(draft for draft in learned.missing(drafts) if not _made(draft.cue))
         drafts.sort(key=lambda draft: (draft.spans[0].begin, -draft.spans[-1].end))
         answered(drafts, self.lexicon)
         doc._.claims = finished(doc, drafts)
@@ -59,6 +59,17 @@ class AttributionComponent:
     def _cues(self, doc: Doc) -> list[Cue]:
         found = [cue for cue in find_cues(doc, self.lexicon) if is_said(cue.token, self.lexicon)]
         return sorted([*found, *find_phrases(doc, self.lexicon)], key=lambda cue: cue.token.i)
+
+
+def _made(cue: Cue | None) -> bool:
+    """Whether the cue tells who made a thing rather than who says something ("a play written by Ann Lee")."""
+    if cue is None or cue.token.dep_ != "acl" or cue.token.tag_ != "VBN":
+        return False
+    return any(c.dep_ == "obl:agent" for c in cue.token.children) and ":" not in _beside(cue.token)
+
+
+def _beside(token: Token) -> str:
+    return token.doc[min(token.right_edge.i + 1, len(token.doc) - 1)].text
 
 
 def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> AttributionComponent:  # noqa: ARG001

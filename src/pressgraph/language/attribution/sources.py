@@ -17,6 +17,7 @@ from pressgraph.language.phrases import agents, case_of, obliques
 
 _SILENT = frozenset({"schema:Thing", "schema:Event", "pg:NewsEvent", "pg:Value"})
 _DEEPEST = 4
+_PERSON, _THING = "schema:Person", "schema:Thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,25 @@ class Sources:
 
     def _best_first(self, tokens: Iterable[Token]) -> list[Token]:
         """The phrases in order, but a name before unnamed ones ("a lawyer and writer Ann Lee")."""
-        listed = list(tokens)
+        listed = self._subjects(list(tokens))
         if listed and self._register.at(listed[0]) is None and listed[0].pos_ == "NOUN":
             listed.sort(key=lambda token: token.pos_ != "PROPN" and self._bearer(token) is None)
         return listed
+
+    def _subjects(self, tokens: list[Token]) -> list[Token]:
+        """The phrases without what a wrong parse took for one more subject.
+
+        That is the complement of a preposition ("scientists at the *university* said"), or the body before the one
+        who has the title ("*Halden* chief executive Ann Lee said").
+        """
+        bare = [token for token in tokens if not case_of(token)] or tokens
+        people = [token for token in bare if self._kind(token) == _PERSON]
+        apart = len(bare) > 1 and all(token.dep_ != "conj" for token in bare)
+        return people if apart and people and people[-1] is bare[-1] else bare
+
+    def _kind(self, token: Token) -> str:
+        known = self._register.at(token)
+        return self._register.entity(known).type if known is not None else ""
 
     def _bearer(self, token: Token) -> str | None:
         """The entity whose name stands beside a title ("the actor Ann Lee")."""
@@ -67,13 +83,25 @@ class Sources:
         return next((entity for entity in found if entity is not None), None)
 
     def of_noun(self, cue: Cue) -> Source:
-        """Whose claim a noun names: its possessor, its by- or from-phrase, or the subject of "made the claim"."""
+        """Whose claim a noun names: its possessor, its by- or from-phrase, or the subject of "made the claim".
+
+        What somebody denies, reads or rejects ("denied reports that …") is said by others, whom nothing names.
+        """
         for token in self._named_owners(cue.token, ("by", "from")):
             return self.resolve([token])
+        for token in self._published(cue.token):
+            return self.resolve([token])
         verb = cue.token.head
-        if cue.token.dep_ == "obj" and self._lexicon.has("light", verb.lemma_.lower()):
+        if cue.token.dep_ != "obj" or verb.pos_ != "VERB":
+            return NOBODY
+        if self._lexicon.has("light", verb.lemma_.lower()):
             return self.resolve(agents(verb))
-        return NOBODY
+        return Source(None, self._register.span(cue.token))
+
+    def _published(self, noun: Token) -> Iterator[Token]:
+        """The outlet that a report stands in ("a report in the Western Herald"), wherever the parse hangs it."""
+        near = (t for holder in (noun, noun.head) for p, t in obliques(holder) if p == "in" and t.i > noun.i)
+        return (t for t in near if self._kind(t) == "schema:NewsMediaOrganization" and t.left_edge.i == noun.i + 1)
 
     def _issuer(self, token: Token) -> str | None:
         """Who "released a statement" or "wrote a letter"."""
@@ -119,7 +147,19 @@ class Sources:
     def _described(self, token: Token) -> str | None:
         if token.pos_ not in ("NOUN", "PROPN") or not self._register.describable(token):
             return None
-        return self._agentive(self._register.describe(token))
+        return self._agentive(self._register.describe(token, self._body(token)))
+
+    def _body(self, token: Token) -> str:
+        """The class of a phrase that speaks with the name of an office: "the state emergency *service*"."""
+        if self._register.at(token) is not None or self._register.kind(token) != _THING:
+            return ""
+        if not self._is(token, "bodies") or not any(c.dep_ == "det" and c.lower_ == "the" for c in token.children):
+            return ""
+        words = [c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod:poss")]
+        if not words:
+            return ""
+        public = any(self._lexicon.has("public", word) for word in words)
+        return "schema:GovernmentOrganization" if public else "schema:Organization"
 
     def _owner(self, token: Token, depth: int = 0) -> str | None:
         """Whose account or document it is; platforms ("Twitter account") own nothing."""

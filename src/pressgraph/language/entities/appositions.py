@@ -1,4 +1,4 @@
-"""Common nouns beside a name that mean the same: "the minister, Anna Berg", "the painter Anna Berg", "the city of Leeds"."""
+"""Common nouns beside a name that mean the same: "the minister, Anna Berg", "the city of Leeds"."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _below(token: Token, noun: Token) -> bool:
     """Whether the token stands between the noun and the name, within the noun's phrase."""
     node = token
     for _ in range(_FAR):
-        if node.i == noun.i or node.head.i == node.i:
+        if node.i in (noun.i, node.head.i):
             break
         node = node.head
     return node.i == noun.i and token.i > noun.i

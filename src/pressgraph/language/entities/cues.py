@@ -70,7 +70,7 @@ class Cues:
         return after[1].isascii() and after[1].isdigit() and 0 < int(after[1]) <= _OLDEST
 
     def _called_a_body(self, candidate: Candidate, head: Token) -> bool:
-        """Whether the noun right before the name says that it is an organisation: "the carmaker X", "the start-up X"."""
+        """Whether the noun right before the name tells an organisation: "the carmaker X", "the start-up X"."""
         begin = candidate.begin
         noun = self.doc[begin - 1] if begin else None
         if noun is None or head.dep_.startswith("nsubj") or (noun.pos_ != "NOUN" and noun.dep_ != "compound:prt"):

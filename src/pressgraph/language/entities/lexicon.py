@@ -24,6 +24,15 @@ _HEADINGS = frozenset({
 # fmt: on
 
 
+_WORD_LISTS = (
+    "report-verbs",
+    "report-phrases",
+    "product-nouns",
+    "place-nouns",
+    "wordings",
+    "country-offices",
+    "club-names",
+)
 _ONE_OF_A_PEOPLE = ("woman", "women", "man", "men")
 
 
@@ -210,15 +219,7 @@ def _add(lexicon: Lexicon, path: Path, content: Mapping[str, Any]) -> None:
     lexicon.name_words += _cues(path, "name-words", content.get("name-words", []))
     lexicon.shared_names.update(name_key(name) for name in _strings(path, content, "shared-names"))
     lexicon.suffixes.update(_strings(path, content, "suffixes"))
-    for key in (
-        "report-verbs",
-        "report-phrases",
-        "product-nouns",
-        "place-nouns",
-        "wordings",
-        "country-offices",
-        "club-names",
-    ):
+    for key in _WORD_LISTS:
         getattr(lexicon, key.replace("-", "_")).update(_strings(path, content, key))
     lexicon.tails.update(_strings(path, content, "tails"))
     _add_people(path, lexicon, content)

@@ -87,8 +87,10 @@ class Register:
         place = self._headed.get(token.i)
         return self._mentions[place].entity if place is not None else None
 
-    def describe(self, token: Token) -> str:
+    def describe(self, token: Token, kind: str = "") -> str:
         """The id for the phrase headed by ``token``: `at`'s, else a new unnamed entity of this article alone.
+
+        Its class is ``kind``, or what its noun tells.
 
         Only for participants of events and sources of claims ("a woman", "officials", "a residential building"),
         and only where `describable` holds: a pronoun that refers to nobody known describes nothing.
@@ -99,13 +101,13 @@ class Register:
         first = self.doc[self._same.get(token.i, token.i)]
         phrase = phrase_span(token, complements=False)
         if first.i != token.i:
-            found = self.describe(first)
+            found = self.describe(first, kind)
         else:
-            found = self.new(self._classify(token), described_name(phrase), standalone=False)
+            found = self.new(kind or self._classify(token), described_name(phrase), standalone=False)
         self._described[token.i] = found
-        kind: Kind = "pronoun" if token.pos_ == "PRON" else "nominal"
+        form: Kind = "pronoun" if token.pos_ == "PRON" else "nominal"
         resolved: Resolution = "name" if first.i == token.i else "coreference"
-        self.mention(phrase, found, kind, resolved_by=resolved, head=token)
+        self.mention(phrase, found, form, resolved_by=resolved, head=token)
         return found
 
     def same(self, tokens: Sequence[Token]) -> None:

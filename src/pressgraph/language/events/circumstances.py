@@ -70,13 +70,15 @@ class Circumstances:
             holders += [t for t in patients if t.i > trigger.token.i and t.head.i == trigger.token.i]
         for holder in holders:
             for child in holder.children:
-                if child.dep_ in _TIMES and (value := self._date(child)) is not None:
+                if child.dep_ in _TIMES and _own(child, holder) and (value := self._date(child)) is not None:
                     ends = holder is trigger.carrier and holder.lemma_.lower() in self._words["ending"]
                     return self._placed(phrases.case_of(child), value, last=ends)
         return When()
 
     def _date(self, token: Token) -> Value | None:
         value = self.values.at(token, "date")
+        if value is not None and phrases.case_of(token) in self._words["since"] and _ranked(token):
+            return None
         if value is not None and phrases.case_of(token) in self._words["no_date_after"]:
             return None
         return value
@@ -166,6 +168,28 @@ class Circumstances:
                         if isinstance(value.value, Money):
                             return value.value, value.span
         return None, None
+
+
+def _own(child: Token, holder: Token) -> bool:
+    """Whether the phrase stands in the holder's clause: no word that governs the holder comes between the two."""
+    node = holder
+    while node.head.i != node.i:
+        node = node.head
+        if holder.i < node.i < child.i and node.pos_ in ("VERB", "AUX"):
+            return False
+    return True
+
+
+def _ranked(date: Token) -> bool:
+    """Whether a date with "since" tells when it was so last: "for the first time since 1978", "the worst since May"."""
+    for other in (date.head, *(c for c in date.head.children if c.i < date.i)):
+        if any(
+            c.pos_ == "ADJ" and ("Ord" in c.morph.get("NumType", []) or c.lower_ == "first") for c in other.children
+        ):
+            return True
+        if any(c.tag_ == "JJS" or "Sup" in c.morph.get("Degree", []) for c in other.children):
+            return True
+    return False
 
 
 def _numbered(noun: Token) -> bool:

@@ -16,6 +16,7 @@ from pressgraph.language.events.coreference import Coreference
 from pressgraph.language.events.drafts import Draft
 from pressgraph.language.events.eventive import dropped_because
 from pressgraph.language.events.functions import Trigger
+from pressgraph.language.events.kinds import ORGANIZATIONS
 from pressgraph.language.events.neighbours import lend
 from pressgraph.language.events.participants import Participants
 from pressgraph.language.events.rules import EventRules, Rule, load_events
@@ -24,6 +25,7 @@ from pressgraph.language.factuality import Status, factuality_of
 from pressgraph.language.factuality.lexicon import load_lexicon
 from pressgraph.language.factuality.marks import is_definite
 
+_MARKS = frozenset("\"“”‘’'")
 _CLEARED = frozenset({"pg:Convicted"})
 
 
@@ -105,6 +107,7 @@ class _Reader:
 
     def _draft(self, trigger: Trigger, rule: Rule) -> Draft | None:
         status = self._factuality.of(trigger.token)
+        self._part(trigger, status)
         roles, tokens = self._participants.of(trigger, rule)
         if status.stage:
             roles = self._blamed(trigger, rule, roles)
@@ -118,7 +121,9 @@ class _Reader:
         described = bool(roles or when.text or count)
         anchored = bool(when.text or count or self._single(tokens, roles))
         headline = self._headline is not None and self._headline.begin <= trigger.token.idx < self._headline.end
-        reason = dropped_because(trigger, self._rules.words, headline, anchored, status.stage)
+        reason = self._no_happening(trigger) or dropped_because(
+            trigger, self._rules.words, headline, anchored, status.stage
+        )
         span = _span(trigger)
         if reason:
             self._drop(rule.type, span, reason)
@@ -145,6 +150,22 @@ class _Reader:
         )
         general = not trigger.verbal and trigger.token.lemma_.lower() in self._rules.words["general"]
         return Draft(trigger, event, sentence.start_char, status.claim, general=general, headline=headline)
+
+    def _part(self, trigger: Trigger, status: Status) -> None:
+        """Parts a happening from the verb that only its noun's phrase survives: nobody "did not attend the meeting"."""
+        if trigger.carrier is None or status.assertion is not Assertion.ASSERTED:
+            return
+        if self._factuality.of(trigger.carrier).assertion is not Assertion.ASSERTED:
+            trigger.light = trigger.carrier = None
+
+    def _no_happening(self, trigger: Trigger) -> str:
+        """Why the word names nothing that happens where it stands: an organisation's name, or a word merely cited."""
+        token = trigger.token
+        known = self._doc._.register.at(token)
+        if known is not None and not trigger.verbal and self._doc._.register.entity(known).type in ORGANIZATIONS:
+            return "an organisation"
+        around = [self._doc[i].text for i in (token.i - 1, token.i + 1) if 0 <= i < len(self._doc)]
+        return "a word that is only cited" if len(around) == 2 and all(t in _MARKS for t in around) else ""
 
     def _single(self, tokens: Mapping[str, list[Token]], roles: Sequence[Role]) -> bool:
         """Whether a participant is a particular one (a name, a definite phrase), or there is a place."""

@@ -58,7 +58,7 @@ class Trigger:
         finders = {
             "subject": self._subject,
             "object": self._object,
-            "indirect": lambda: (phrases.indirect_objects(self.token) or self._double()[:1]) if self.verbal else [],
+            "indirect": self._indirect,
             "complement": lambda: [c for c in self._below("xcomp") if c.pos_ in ("NOUN", "PROPN")],
             "poss": lambda: self._below("nmod:poss"),
             "compound": lambda: self._below("compound"),
@@ -77,16 +77,29 @@ class Trigger:
             return self.find("by") if self._modifies() else []
         if self._clipped() or self._counted():
             return self.find("by")
+        if asked := self._asked():
+            return asked
         agents = phrases.agents(self.token) or self._purposeful()
         if not agents and phrases.is_passive(self.token):
             return self.find("by")
         return agents
+
+    def _asked(self) -> list[Token]:
+        """The object before "to" that a parse hangs on the infinitive ("asked the *union* to pay"): it is to do it."""
+        to = next((c.i for c in self.token.children if c.tag_ == "TO" and c.i < self.token.i), -1)
+        return [c for c in self.token.children if c.dep_ in ("obj", "iobj", "nsubj") and c.i < to]
 
     def _purposeful(self) -> list[Token]:
         """The subject that an infinitive shares with the predicate it depends on ("is due to meet", "flew to meet")."""
         head = self.token.head
         shared = self.token.dep_ == "advcl" and is_infinitive(self.token) and head.pos_ in ("ADJ", "VERB")
         return phrases.subjects(head) if shared and not phrases.is_passive(head) else []
+
+    def _indirect(self) -> list[Token]:
+        if not self.verbal:
+            return []
+        asked = {token.i for token in self._asked()}
+        return [t for t in phrases.indirect_objects(self.token) or self._double()[:1] if t.i not in asked]
 
     def _object(self) -> list[Token]:
         if not self.verbal:
@@ -99,12 +112,9 @@ class Trigger:
             return []
         if self._clipped():
             return phrases.subjects(self.token)
-        return (
-            self._double()[1:]
-            or phrases.patients(self.token)
-            or self._shared_object()
-            or phrases.indirect_objects(self.token)
-        )
+        found = self._double()[1:] or phrases.patients(self.token) or self._shared_object()
+        asked = {token.i for token in self._asked()}
+        return [t for t in found or phrases.indirect_objects(self.token) if t.i not in asked]
 
     def _counted(self) -> list[Token]:
         """The number that stands for those to whom a clipped passive happened ("and more than 40 wounded")."""

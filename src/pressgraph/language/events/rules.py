@@ -22,7 +22,7 @@ _TRIGGER = frozenset(
     {"name", "type", "verbs", "nouns", "phrases", "frame", "require", "forbid", "confidence", "origin", "example"}
 )
 _ASKED = "object subject object_words subject_words prepositions modifiers passive transitive complement role sentence"
-_CONDITIONS = frozenset(_ASKED.split())
+_CONDITIONS = frozenset([*_ASKED.split(), "plural"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Condition:
     passive: bool | None = None
     transitive: bool | None = None
     complement: bool | None = None
+    plural: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ def _tests(condition: Condition, trigger: Trigger, participants: Participants) -
         yield (is_passive(token) or token.dep_ == "amod") is condition.passive
     if condition.transitive is not None:
         yield bool(trigger.find("object")) is condition.transitive
+    if condition.plural is not None:
+        yield (token.tag_ in ("NNS", "NNPS")) is condition.plural
     if condition.complement is not None:
         yield any(c.dep_ in ("ccomp", "xcomp") for c in token.children) is condition.complement
 

@@ -29,8 +29,11 @@ def age_facts(collector: Collector) -> None:
 
 
 def aged_name(token: Token, collector: Collector) -> None:
-    """States the age that stands between commas after a name: "Daniel Montalvo, 19, said"."""
-    if token.pos_ != "NUM" or token.dep_ not in ("appos", "nmod:unmarked", "nummod", "dep", "parataxis", "nmod"):
+    """States the age that stands between commas after a name: "Daniel Montalvo, 19, said"; or is all: "She was 19"."""
+    if token.head.i > token.i and token.dep_ in ("nummod", "compound"):
+        return
+    if any(child.dep_ == "cop" for child in token.children):
+        _bare_age(token, collector)
         return
     doc, context = token.doc, collector.context
     if token.i < 2 or doc[token.i - 1].text != "," or not token.text.isdigit() or not 0 < int(token.text) <= _OLDEST:
@@ -45,6 +48,19 @@ def aged_name(token: Token, collector: Collector) -> None:
         return
     span = Span(token.idx, token.idx + len(token))
     _state(Referent(entity, before), int(token.text), span, token, predicated=False, collector=collector)
+
+
+def _bare_age(token: Token, collector: Collector) -> None:
+    """States the age of whom a number alone is said: "She was 88.", "Lund was 88 when she died"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    ends = after is None or after.is_space or after.text in (".", ",", ";") or after.lower_ in ("when", "and")
+    plain = all(c.dep_ in ("cop", "nsubj", "punct", "advcl", "conj", "cc") for c in token.children)
+    if not (token.text.isdigit() and 0 < int(token.text) <= _OLDEST and ends and plain):
+        return
+    span = Span(token.idx, token.idx + len(token))
+    for subject in subjects(token):
+        for person in _people(subject, collector.context):
+            _state(person, int(token.text), span, token, predicated=True, collector=collector)
 
 
 def _years(value: Value) -> int | None:

@@ -1,8 +1,8 @@
 """Facts that the model's relations make, in the terms and under the conditions of the rules.
 
 The likeliest come first. What a rule or a likelier relation has said already is not said again: from the other end
-(``inverse``), with another value (``single``), of a day that is something else's (of birth, not of death), or in
-vaguer words (``general``).
+(``inverse``, or the very converse), with another value (``single``), of a day that is something else's (of birth,
+not of death), or in vaguer words (``general``).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _APART = 0.85
 """How likely a relation between mentions of two sentences must be."""
 
 _ENDING = frozenset({"former", "ex", "late", "then", "previous", "erstwhile", "formerly", "previously"})
+_COPULAS = frozenset({"be", "become", "remain"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 Value = str | Literal
 
@@ -69,16 +70,15 @@ class Said:
         """Whether the proposal says again, or gainsays, what is said; the very same fact does neither."""
         predicate, subject, value = proposal.rule.rule.predicate, proposal.subject.entity.id, proposal.value
         known = self._objects.get((subject, predicate), set())
-        if value in known:
-            return False
         terms = context.terms.properties[predicate]
-        if terms.single and known:
-            return True
+        if value in known or (terms.single and known):
+            return value not in known
         if not isinstance(value, str):
             return value in self._dates.get(subject, ())
-        if terms.inverse and subject in self._objects.get((value, terms.inverse), set()):
-            return True
-        return proposal.rule.general and bool(self._pairs.get((subject, value)))
+        converse = self._objects.get((value, predicate), set()) | self._objects.get((value, terms.inverse), set())
+        joined = self._pairs.get((subject, value), set())
+        apart = terms.apart and any(context.terms.properties[p].apart == terms.apart for p in joined)
+        return subject in converse or bool(apart) or (proposal.rule.general and bool(joined))
 
 
 def model_facts(doc: Doc, rules: Mapping[str, Sequence[ModelRule]], collector: Collector) -> None:
@@ -123,6 +123,8 @@ def _state(proposal: Proposal, collector: Collector) -> None:
     first, second = proposal.tokens
     trigger = _above(first, second)
     if trigger is None and proposal.found.probability < _APART:
+        return
+    if proposal.rule.nominal and not _in_one_phrase(first, second, trigger):
         return
     collector.state(
         Draft(
@@ -178,6 +180,17 @@ def _clauses(token: Token, top: Token | None) -> Iterator[Token]:
             return
         if node.i != token.i and (node.pos_ in _PREDICATES or any(c.dep_ == "cop" for c in node.children)):
             yield node
+
+
+def _in_one_phrase(first: Token, second: Token, top: Token | None) -> bool:
+    """Whether one phrase holds both ends, or a copula joins their phrases."""
+    if top is None:
+        return False
+    between = [*_clauses(first, top), *_clauses(second, top)]
+    if any(verb.pos_ in _PREDICATES and verb.lemma_.lower() not in _COPULAS for verb in between):
+        return False
+    own = top.i in (first.i, second.i) or top.pos_ not in _PREDICATES
+    return own or top.lemma_.lower() in _COPULAS
 
 
 def _when(proposal: Proposal, trigger: Token | None, context: Context) -> Validity:

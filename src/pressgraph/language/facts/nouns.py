@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from pressgraph.annotations import Entity
-from pressgraph.language.facts.context import Context, Referent
+from pressgraph.language.facts.context import Context, How, Referent
 from pressgraph.language.phrases import antecedent, case_of, conjuncts, subjects
 
 _DEPTH = 3
@@ -20,6 +20,7 @@ _REACH = 30
 _OPENING = ("det", "amod", "compound", "nmod:poss", "nummod")
 _STOPS = frozenset(".;!?")
 _PLURAL = frozenset({"NNS", "NNPS"})
+_NAMING = frozenset({"call", "name", "dub"})
 
 
 def _plural(noun: Token) -> bool:
@@ -28,11 +29,15 @@ def _plural(noun: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """That of which a relational noun is said; ``marker`` is "'s", a preposition, "name" or "demonym"."""
+    """That of which a relational noun is said; ``marker`` is "'s", a preposition, "name", "demonym" or "have".
+
+    ``link`` is the verb that joins the two, for "have".
+    """
 
     entity: Entity
     token: Token
     marker: str
+    link: Token | None = None
 
 
 def referent(token: Token, context: Context) -> Referent | None:
@@ -61,7 +66,7 @@ def holders(noun: Token, context: Context, depth: int = 0) -> list[Referent]:
         return []
     if noun.dep_ == "nmod" and noun.head.lower_ == "one" and case_of(noun) == "of":
         return holders(noun.head, context, depth + 1)
-    for find in (_following, _before_name, _adjoining, _apposed, _predicated, _identified, _coreferent):
+    for find in (_following, _called, _before_name, _adjoining, _apposed, _predicated, _identified, _coreferent):
         if found := find(noun, context):
             return found
     return _shared(noun, context, depth)
@@ -83,6 +88,14 @@ def _following(noun: Token, context: Context) -> list[Referent]:
             if context.is_name(name) and (entity := context.entity(name)) is not None
         )
     return found[:1] if not _plural(noun) else found
+
+
+def _called(noun: Token, context: Context) -> list[Referent]:
+    """ "a subsidiary called Brightsea", "a daughter named Ida"."""
+    naming = (c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in _NAMING and c.tag_ == "VBN")
+    names = (name for verb in naming for name in verb.children if name.i > verb.i and context.is_name(name))
+    found = [(name, context.entity(name)) for name in names if not case_of(name)]
+    return [Referent(entity, name, "apposition") for name, entity in found if entity is not None][:1]
 
 
 def _before_name(noun: Token, context: Context) -> list[Referent]:
@@ -190,7 +203,8 @@ def _coreferent(noun: Token, context: Context) -> list[Referent]:
     entity = context.entity(noun)
     if entity is None or context.is_name(noun):
         return []
-    return [Referent(entity, noun, "coreference", trust=context.trust(noun))]
+    how: How = "apposition" if context.apposed(noun) else "coreference"
+    return [Referent(entity, noun, how, trust=context.trust(noun))]
 
 
 def _shared(noun: Token, context: Context, depth: int) -> list[Referent]:
@@ -217,21 +231,37 @@ def _determined(noun: Token) -> bool:
 
 def wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
     """The named entities of which the noun is said, by the ``markers`` that the rule admits."""
-    found = _own_wholes(noun, context, markers)
+    found = _own_wholes(noun, context, markers) or _havers(noun, context, markers)
     return found or _shared_wholes(noun, context, markers)
+
+
+def _havers(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
+    """ "*Nordlys* has a subsidiary", "*she* had two sons"."""
+    verb = noun.head
+    if "have" not in markers or noun.dep_ != "obj" or verb.lemma_.lower() != "have":
+        return []
+    bearers = (referent(subject, context) for subject in subjects(verb))
+    return [Whole(b.entity, b.token, "have", verb) for b in bearers if b is not None]
 
 
 def _own_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
     found: list[Whole] = []
     for child in _near(noun):
         marker = _marker(noun, child, context)
-        if marker is None or marker not in markers:
+        if marker is None or marker not in markers or _of_the_bearer(noun, child):
             continue
         for token in conjuncts(child) if marker != "demonym" else [child]:
             entity = context.country(token) if marker == "demonym" else _named(token, context)
             if entity is not None and entity.id not in {whole.entity.id for whole in found}:
                 found.append(Whole(entity, token, marker))
     return found
+
+
+def _of_the_bearer(noun: Token, child: Token) -> bool:
+    """Whether a complement stands behind the bearer's name and a comma: "leader Ann Lee, *of the Greens*"."""
+    begin = child.left_edge.i
+    named = any(c.dep_ in ("flat", "appos") and noun.i < c.i < begin for c in noun.children)
+    return named and noun.doc[begin - 1].text == ","
 
 
 def _near(noun: Token) -> list[Token]:

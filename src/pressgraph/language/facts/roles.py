@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pressgraph.annotations import Literal
+from pressgraph.annotations import Assertion, Literal
 from pressgraph.language.facts.collector import Collector, Draft, Validity
 from pressgraph.language.facts.context import Context, Referent
 from pressgraph.language.facts.nouns import Whole, holders, referent, wholes
 from pressgraph.language.facts.rules import Kind, Office, RuleSet
 from pressgraph.language.facts.titles import Title, read_title
 from pressgraph.language.facts.validity import validity
-from pressgraph.language.phrases import agents, case_of, patients
+from pressgraph.language.phrases import agents, case_of, obliques, patients
 
 _TITLE_TRUST = {"apposition": 0.95, "prenominal": 0.95, "copula": 0.92, "coreference": 0.85, "as": 0.9, "name": 0.9}
 
@@ -35,7 +35,7 @@ def title_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
     title = read_title(noun, rules, context)
     if title is None or (context.is_name(noun) and not title.kind.inside_names):
         return
-    bearings = list(_bearings(noun, title, rules, context))
+    bearings = list(_bearings(noun, title, rules, collector))
     bearings = [b for b in bearings if context.is_a(b.holder.entity, "schema:Person")]
     if title.kind.before_names:
         bearings = [b for b in bearings if b.holder.how == "prenominal"]
@@ -49,17 +49,37 @@ def title_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
             _state_office(bearing, title, whole, collector)
 
 
-def _bearings(noun: Token, title: Title, rules: RuleSet, context: Context) -> Iterable[_Bearing]:
+def _bearings(noun: Token, title: Title, rules: RuleSet, collector: Collector) -> Iterable[_Bearing]:
+    context = collector.context
     verb = _office_verb(noun, rules)
     if verb is not None:
         yield from _by_verb(*verb, title, context)
         return
+    left = _departure(noun, title, rules, collector)
     own = _inside(noun, context)
     for holder in [own] if own is not None else holders(noun, context):
         predicated = holder.how == "copula"
         when = validity(noun, context) if predicated or holder.how == "apposition" else Validity()
         trigger = holder.link if predicated and holder.link is not None else noun
+        if left is not None and holder.how in ("apposition", "prenominal") and when == Validity():
+            when = left
         yield _Bearing(holder, trigger, predicated, _and_title(when, title))
+
+
+def _departure(noun: Token, title: Title, rules: RuleSet, collector: Collector) -> Validity | None:
+    """When the office ended, where the clause says that its holder gave it up or lost it ("the mayor … resigned")."""
+    top = noun.head if noun.dep_ in ("nmod:desc", "appos", "compound") else noun
+    verb = top.head
+    if title.kind.lasting or top.dep_ not in ("nsubj", "nsubj:pass", "obj") or verb.pos_ != "VERB":
+        return None
+    keys = [f"{verb.lemma_} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod")]
+    offices = [o for key in (*keys, verb.lemma_) for o in rules.offices.get(key, ()) if o.form == "alone"]
+    said = collector.statuses.of(verb).assertion is Assertion.ASSERTED
+    for office in offices if said and not any(preposition == "as" for preposition, _ in obliques(verb)) else ():
+        if any(t.i in (top.i, noun.i) for t in (agents(verb) if office.holder == "agent" else patients(verb))):
+            when = validity(verb, collector.context, office.effect)
+            return Validity(when.start, when.end, ended=True)
+    return None
 
 
 def _and_title(when: Validity, title: Title) -> Validity:

@@ -79,6 +79,7 @@ class Kind:
     countries: Words = frozenset()
     inside_names: bool = False
     before_names: bool = False
+    lasting: bool = False
     job: bool = True
     example: str = ""
     triples: tuple[tuple[str, ...], ...] = ()
@@ -98,13 +99,15 @@ class Office:
 class ModelRule:
     """What relations of the model mean; ``least`` is the probability from which they are stated.
 
-    A ``general`` one says nothing new of two entities that another property joins.
+    A ``general`` one says nothing new of two entities that another property joins; a ``nominal`` one is stated only
+    where one phrase holds both, or "is" or "became" joins them.
     """
 
     rule: Rule
     inverse: bool
     least: float
     general: bool
+    nominal: bool = False
 
 
 @dataclass(slots=True)
@@ -260,7 +263,7 @@ def _model(rules: RuleSet, entry: Entry) -> None:
     common = _rule(rules, entry, slots=False)
     general = entry.flag("general")
     least = entry.number("least", _LEAST_GENERAL if general else _LEAST)
-    rule = ModelRule(common, entry.flag("inverse"), least, general)
+    rule = ModelRule(common, entry.flag("inverse"), least, general, entry.flag("nominal"))
     for relation in entry.words("relations"):
         rules.model.setdefault(relation, []).append(rule)
 
@@ -282,6 +285,7 @@ def _kind(rules: RuleSet, entry: Entry) -> None:
         countries=frozenset(entry.words("countries", ())),
         inside_names=entry.flag("inside_names"),
         before_names=entry.flag("before_names"),
+        lasting=entry.flag("lasting"),
         job=not entry.flag("no_job"),
         example=entry.text("example", ""),
         triples=tuple(tuple(triple) for triple in entry.raw.get("triples", ())),
@@ -312,8 +316,8 @@ def _modifier(rules: RuleSet, entry: Entry) -> None:
 
 def _office(rules: RuleSet, entry: Entry) -> None:
     office = Office(entry.text("name"), entry.text("holder"), entry.text("form"), entry.text("effect"))
-    if office.holder not in ("agent", "patient") or office.form not in ("as", "xcomp"):
-        raise entry.error("`holder` is agent or patient, `form` is as or xcomp")
+    if office.holder not in ("agent", "patient") or office.form not in ("as", "xcomp", "alone"):
+        raise entry.error("`holder` is agent or patient, `form` is as, xcomp or alone")
     if office.effect not in ("holds", "begins", "ends"):
         raise entry.error("`effect` is holds, begins or ends")
     for verb in entry.words("verbs"):

@@ -18,13 +18,15 @@ class Property:
     """Classes of the subject, and classes or datatypes of the object; an empty tuple admits every entity.
 
     ``single``: a subject has one object at most. ``inverse`` says the same from the other end; a symmetric property
-    is its own inverse.
+    is its own inverse. ``apart`` names a group of properties of which one at most joins two entities: a spouse is
+    no sister.
     """
 
     domain: tuple[str, ...]
     range: tuple[str, ...]
     single: bool = False
     inverse: str = ""
+    apart: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,9 @@ def _property(path: Path, name: str, entry: Any) -> Property:
     lists = [entry.get(key) if isinstance(entry, dict) else None for key in ("domain", "range")]
     if not all(isinstance(items, list) and all(isinstance(item, str) for item in items) for items in lists):
         raise RuleError(f"{path}: property {name}: `domain` and `range` must be lists of class names")
-    single, inverse = entry.get("single", False), entry.get("inverse", "")
+    single, inverse, apart = entry.get("single", False), entry.get("inverse", ""), entry.get("apart", "")
     if not isinstance(single, bool) or not isinstance(inverse, str):
         raise RuleError(f"{path}: property {name}: `single` is true or false, `inverse` the name of a property")
-    return Property(tuple(lists[0] or ()), tuple(lists[1] or ()), single, inverse)
+    if not isinstance(apart, str):
+        raise RuleError(f"{path}: property {name}: `apart` is the name of a group of properties")
+    return Property(tuple(lists[0] or ()), tuple(lists[1] or ()), single, inverse, apart)

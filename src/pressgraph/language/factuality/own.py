@@ -40,7 +40,7 @@ def auxiliaries(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
     """Operators of modal verbs, and of "is to"."""
     words = lexicon.own.get("auxiliaries", {})
     to = next((c.i for c in token.children if c.tag_ == "TO"), -1)
-    to = token.i if token.pos_ == "VERB" and token.tag_ != "VBG" and marker(token) == "due to" else to
+    to = token.i if _due(token) else to
     for child in token.children:
         if child.dep_.startswith("aux") and child.lower_ in words:
             if child.tag_ == "MD" or child.lower_ not in ("need", "'d", "’d"):
@@ -53,6 +53,13 @@ def auxiliaries(token: Token, lexicon: Lexicon) -> Iterator[Operator]:
             and "will" in words
         ):
             yield words["will"]
+
+
+def _due(verb: Token) -> bool:
+    """Whether the verb stands right behind "due to" ("the trial is due to begin"), however that is parsed."""
+    if verb.pos_ != "VERB" or verb.tag_ == "VBG":
+        return False
+    return verb.i > 1 and [t.lower_ for t in verb.doc[verb.i - 2 : verb.i]] == ["due", "to"]
 
 
 def negations(token: Token, lexicon: Lexicon) -> Iterator[Operator]:

@@ -161,6 +161,8 @@ class Factuality:
         floor = _over(self._floor[head.i], base)
         if conjoined:
             return self._shared(token, _over(above, base)), floor
+        if self._full[head.i].stage and token.dep_ == "acl:relcl" and _aside(token):
+            return base, base
         if self._presupposed(token, floor):
             return floor, floor
         operator = own.governing(token, self._lexicon)
@@ -228,7 +230,7 @@ class Factuality:
         if not is_definite(clause.head, self._lexicon.words["definite"]):
             return False
         if clause.dep_.endswith(":relcl"):
-            return is_past(clause)
+            return is_past(clause) or _aside(clause)
         return clause.tag_ == "VBN" and own.governing(clause, self._lexicon) is None
 
     def _shared(self, token: Token, status: Status) -> Status:
@@ -281,6 +283,13 @@ class Factuality:
             return None
         found = (register.at(token) for token in agents(governor))
         return next((entity for entity in found if entity is not None), None)
+
+
+def _aside(clause: Token) -> bool:
+    """Whether a relative clause is set off by a comma from a name ("Berg, who remains chairman, will …")."""
+    begin = next((t.i for t in clause.subtree if not t.is_punct), clause.i)
+    comma = begin > 0 and clause.doc[begin - 1].text == ","
+    return comma and clause.head.pos_ == "PROPN" and is_finite(clause)
 
 
 def _over(above: Status, base: Status) -> Status:
