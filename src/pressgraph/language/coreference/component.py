@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Literal
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -121,5 +122,5 @@ def _found(tokens: list[Token], grouping: Grouping) -> Coreference:
     return Coreference(tuple(sorted(c for c in clusters if len(c) > 1)), tuple(sorted(links)))
 
 
-def _kind(token: Token):  # type: ignore[no-untyped-def]
+def _kind(token: Token) -> Literal["name", "nominal", "pronoun"]:
     return "pronoun" if token.pos_ == "PRON" else "name" if token.pos_ == "PROPN" else "nominal"

@@ -62,8 +62,7 @@ class Facts:
         if token.pos_ in _NOMINAL:
             if token.lower_ in rules.title_heads or lemma in rules.title_heads:
                 title_facts(token, rules, collector)
-            if lemma in rules.nouns:
-                noun_facts(token, rules, collector)
+            noun_facts(token, rules, collector)
         elif token.pos_ == "NUM":
             aged_name(token, collector)
         elif token.text == "(":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from spacy.tokens import Token
@@ -21,12 +21,13 @@ _ROLES: dict[str, Callable[[Token], list[Token]]] = {"agent": agents, "patient":
 
 
 def noun_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
-    """States what the relational rules of ``noun`` find."""
+    """States what the relational rules of ``noun`` find, if it has any."""
     context = collector.context
+    found_rules = _noun_rules(noun, rules)
+    if not found_rules or context.is_name(noun):
+        return
     effects = {effect for child in noun.children if (effect := rules.modifiers.get(child.lower_))}
-    for rule in rules.nouns.get(noun.lemma_.lower(), ()):
-        if context.is_name(noun):
-            continue
+    for rule in found_rules:
         named = wholes(noun, context, frozenset({"of"})) if rule.named_of else []
         bearers = [Referent(w.entity, w.token, "apposition") for w in named] or holders(noun, context)
         markers = rule.markers - {"of"} if named else rule.markers
@@ -36,13 +37,21 @@ def noun_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
                 _state_noun(rule, noun, (bearer, whole), effects, collector)
 
 
+def _noun_rules(noun: Token, rules: RuleSet) -> Sequence[NounRule]:
+    """The rules of "parent company", or else those of "company"."""
+    lemma = noun.lemma_.lower()
+    before = noun.nbor(-1) if noun.i else noun
+    both = f"{before.lemma_.lower()} {lemma}" if before.head.i == noun.i and before.dep_ == "compound" else lemma
+    return rules.nouns.get(both) or rules.nouns.get(lemma) or []
+
+
 def _state_noun(
     rule: NounRule, noun: Token, ends: tuple[Referent, Whole], effects: set[str], collector: Collector
 ) -> None:
     bearer, whole = ends
     if "void" in effects or bearer.entity.id == whole.entity.id:
         return
-    there = Referent(whole.entity, whole.token)
+    there = Referent(whole.entity, whole.token, link=whole.link)
     first, second = (there, bearer) if rule.rule.subject == "whole" else (bearer, there)
     when = validity(noun, collector.context)
     ended = rule.rule.ended or when.ended or "ended" in effects

@@ -29,7 +29,7 @@ def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
             if date.end is not None and preposition in _NOT_OPEN:
                 end, over = date.end, past
         elif preposition in _UNTIL or (preposition == "to" and start is not None):
-            end, over = date.start, past
+            end, over = date.end or date.start, past
         elif effect == "begins":
             start = start or date_of(date)
         elif effect == "ends":
