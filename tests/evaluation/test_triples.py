@@ -17,6 +17,7 @@ from pressgraph.evaluation.naming import normal, plain
 from pressgraph.evaluation.ontology import Ontology, Relation, beside, ontology_of, read_ontology
 from pressgraph.evaluation.tables import table
 from pressgraph.language.entities.register import Register
+from pressgraph.language.pipeline import load
 
 from .scripted import at, pipeline, related, relating
 
@@ -249,3 +250,18 @@ def test_the_reviewed_file_is_consistent() -> None:
             assert len(set(names)) == len(names), label
     assert all(re.fullmatch(r"P\d+", p) for pair in content["inverses"].items() for p in pair)
     assert len(content["months"]) == 12
+
+
+def test_of_rivals_the_likeliest_counts(tmp_path: Path) -> None:
+    gold = sentence(("Ana Ruiz", "birthPlace", "Lisbon"))
+    found = ("P19", "Ana Ruiz", "Lisbon", 0.2), ("P19", "Porto Foods", "Lisbon", 0.1), ("P19", "Ana Ruiz", "May", 0.15)
+    assert three(evaluate(tmp_path, [gold], *found)) == (1.0, 1.0, 1.0)
+    sure = ("P19", "Ana Ruiz", "Lisbon", 0.9), ("P19", "Porto Foods", "Lisbon", 0.7)
+    assert three(evaluate(tmp_path, [gold], *sure)) == (1.0, 1.0, 1.0)
+
+
+def test_a_town_goes_by_its_state_too(tmp_path: Path) -> None:
+    gold = sentence(("Ana Ruiz", "birthPlace", "Toledo, Ohio"), text="Ana Ruiz was born in Toledo, Ohio.")
+    assert three(evaluate(tmp_path, [gold], nlp=load(threads=1))) == (1.0, 1.0, 1.0)
+    gold = sentence(("Ana Ruiz", "birthPlace", "Lisbon"), text="Ana Ruiz was born in Lisbon, Portugal.")
+    assert evaluate(tmp_path, [gold], nlp=load(threads=1))["recall"] == 1.0
