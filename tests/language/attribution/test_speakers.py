@@ -92,3 +92,15 @@ def test_an_office_that_speaks_is_an_organisation() -> None:
 def test_a_thing_that_speaks_is_nobody() -> None:
     text, rows = SERVICE
     assert service(text.replace("service", "poster"), rows.replace("service", "poster")) == []
+
+
+PLAY = (
+    'The play "Cold Rain", written by Moreau, opened.',
+    """The|the|DT|det|2 play|play|NN|nsubj|12 "|"|``|punct|5 Cold|Cold|NNP|compound|5 Rain|Rain|NNP|appos|2
+    "|"|''|punct|5 ,|,|,|punct|8 written|write|VBN|acl|2 by|by|IN|case|10 Moreau|Moreau|NNP|obl:agent|8 ,|,|,|punct|2
+    opened|open|VBD|ROOT|0 .|.|.|punct|12""",
+)
+
+
+def test_who_wrote_a_play_has_not_said_its_title() -> None:
+    assert authors(*PLAY) == []

@@ -154,3 +154,32 @@ def test_who_wrote_the_article_is_a_person() -> None:
         "schema:Person Pieter Claes"
     ]
     assert list(clusters(registered(parsed(text), "Organization Pieter Claes"))) == ["schema:Organization Pieter Claes"]
+
+
+def test_a_noun_and_a_name_that_the_parse_puts_side_by_side_are_one() -> None:
+    text = "Councillor/NOUN/nsubj/4 Anna/PROPN/nsubj/4 Berg/PROPN/flat/2 left/VERB/root/0"
+    assert forms(registered(parsed(text), "Person Anna Berg"), "Anna Berg") == ["Councillor", "Anna Berg"]
+    apart = "Councillor/NOUN/obl/4 Anna/PROPN/nsubj/4 Berg/PROPN/flat/2 left/VERB/root/0"
+    assert forms(registered(parsed(apart), "Person Anna Berg"), "Anna Berg") == ["Anna Berg"]
+
+
+def test_a_title_with_a_hyphen_belongs_to_its_bearer() -> None:
+    text = (
+        "The/DET/det/2 secretary/NOUN/nsubj/9 -/PUNCT/punct/2 general/NOUN/amod/2 ,/PUNCT/punct/6 "
+        "Anna/PROPN/appos/4 Berg/PROPN/flat/6 ,/PUNCT/punct/4 left/VERB/root/0 ./PUNCT/punct/9"
+    )
+    assert forms(registered(parsed(text), "Person Anna Berg"), "Anna Berg") == [
+        "The secretary-general",
+        "Anna Berg",
+    ]
+
+
+def test_a_clubs_name_is_short_for_it_but_a_towns_is_not() -> None:
+    sentences = (
+        "{name}/PROPN/compound/2 United/PROPN/nsubj/3 won/VERB/root/0 ./PUNCT/punct/3",
+        "{name}/PROPN/nsubj/2 lost/VERB/root/0 ./PUNCT/punct/2",
+    )
+    for name, expected in (("Harbour", 1), ("Leeds", 2)):
+        doc = parsed(*(sentence.format(name=name) for sentence in sentences))
+        found = clusters(registered(doc, f"Organization {name} United", f"Organization {name}"))
+        assert len(found) == expected, name

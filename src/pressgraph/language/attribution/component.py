@@ -50,26 +50,25 @@ class AttributionComponent:
         drafts.extend(Reported(layout, quotations, sources, self.lexicon).drafts(cues))
         learned = Learned(layout, sources, self.lexicon)
         learned.supply(drafts)
-        drafts.extend(draft for draft in learned.missing(drafts) if not _made(draft.cue))
+        drafts.extend(draft for draft in learned.missing(drafts) if draft.cue is None or not _made(draft.cue.token))
         drafts.sort(key=lambda draft: (draft.spans[0].begin, -draft.spans[-1].end))
         answered(drafts, self.lexicon)
         doc._.claims = finished(doc, drafts)
         return doc
 
     def _cues(self, doc: Doc) -> list[Cue]:
-        found = [cue for cue in find_cues(doc, self.lexicon) if is_said(cue.token, self.lexicon)]
+        found = [
+            cue for cue in find_cues(doc, self.lexicon) if is_said(cue.token, self.lexicon) and not _made(cue.token)
+        ]
         return sorted([*found, *find_phrases(doc, self.lexicon)], key=lambda cue: cue.token.i)
 
 
-def _made(cue: Cue | None) -> bool:
-    """Whether the cue tells who made a thing rather than who says something ("a play written by Ann Lee")."""
-    if cue is None or cue.token.dep_ != "acl" or cue.token.tag_ != "VBN":
+def _made(cue: Token) -> bool:
+    """Whether the word tells who made a thing rather than who says something ("a play written by Ann Lee")."""
+    if cue.dep_ != "acl" or cue.tag_ != "VBN" or cue.head.pos_ not in ("NOUN", "PROPN"):
         return False
-    return any(c.dep_ == "obl:agent" for c in cue.token.children) and ":" not in _beside(cue.token)
-
-
-def _beside(token: Token) -> str:
-    return token.doc[min(token.right_edge.i + 1, len(token.doc) - 1)].text
+    after = cue.doc[min(cue.right_edge.i + 1, len(cue.doc) - 1)]
+    return any(c.dep_ == "obl:agent" for c in cue.children) and after.text != ":"
 
 
 def create_attribution(nlp: Language, name: str, rules: Sequence[str] = ()) -> AttributionComponent:  # noqa: ARG001

@@ -13,6 +13,7 @@ from pressgraph.language.phrases import case_of, phrase_span
 
 _PERSON, _BODY = "schema:Person", "schema:Organization"
 _CLOSE, _APART = 0.99, 0.95
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent"})
 _FAR = 12
 """How many words a complement may put between a noun and the name set off behind it."""
 
@@ -22,7 +23,9 @@ def appositions(doc: Doc, register: Register, lexicon: Lexicon) -> Iterator[tupl
     for token in doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.tag_ in ("NNS", "NNPS") or register.at(token) is not None:
             continue
-        if token.i + 1 < len(doc) and doc[token.i + 1].text == "-":
+        if token.i + 2 < len(doc) and doc[token.i + 1].text == "-" and doc[token.i + 2].head.i != token.i:
+            continue
+        if token.i > 1 and doc[token.i - 1].text == "-" and token.head.i == token.i - 2:
             continue
         noun = _noun(token, lexicon)
         found = _known(token, noun, register, lexicon) if noun is not None else _unknown(token, register, lexicon)
@@ -80,7 +83,14 @@ def _unknown(token: Token, register: Register, lexicon: Lexicon) -> Token | None
 
 
 def _behind(token: Token, register: Register) -> Iterator[Token]:
-    """A person's name right behind the noun ("the teacher Anna Berg"), or behind the body that it leads."""
+    """A person's name right behind the noun ("the teacher Anna Berg"), or behind the body that it leads.
+
+    A parse may give noun and name the same place in the clause ("teacher Anna Berg left" with two subjects).
+    """
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    beside = after.head.i == token.head.i and after.dep_ == token.dep_ and token.dep_ in _ARGUMENTS
+    if after.i != token.i and after.pos_ == "PROPN" and beside and _kind(register, after) == _PERSON:
+        yield after
     for child in token.children:
         if child.i < token.i:
             continue

@@ -96,10 +96,14 @@ class Resolver:
     def _person(self, token: Token, gender: str) -> Actor | None:
         """The only person who can be meant; among several, the speaker or the subject of the same clause."""
         excluded = _excluded(token)
+        others = {self.register.at(token.doc[i]) for i in excluded} - {None}
         fits = [
             actor
             for actor in (*self.before, *self.now)
-            if actor.person and actor.gender in ("", gender) and actor.token.i not in excluded
+            if actor.person
+            and actor.gender in ("", gender)
+            and actor.token.i not in excluded
+            and actor.key not in others
         ]
         governing = _governing_subject(token)
         decided = next((a for a in fits if governing is not None and a.token.i == governing.i), None)
@@ -126,11 +130,24 @@ class Resolver:
         """The organisation, place or group that speaks, or whose own the thing is, in the same sentence."""
         governing = _governing_subject(token)
         if governing is None:
-            return None
+            return self._body_before(token) if group == "thing" else None
         actor = next((a for a in self.now if a.token.i == governing.i), None)
         if actor is None or (len(self._bodies()) > 1 and token.dep_ != "nmod:poss"):
             return actor if actor is not None and self._fits(actor, group) and _speaks(token) else None
         return actor if self._fits(actor, group) else None
+
+    def _body_before(self, token: Token) -> Actor | None:
+        """Whose "Its chairman" a sentence begins with: the body that the sentence before tells of."""
+        noun = self.definites.lexicon.nouns.get(token.head.lemma_.casefold())
+        if token.dep_ != "nmod:poss" or noun is None or noun.kind != "schema:Person" or is_plural(token.head):
+            return None
+        if any(SUPER.get(actor.kind) == "schema:Organization" for actor in self.now):
+            return None
+        bodies = [actor for actor in self.before if SUPER.get(actor.kind) == "schema:Organization"]
+        first = next(
+            (a for a in bodies if a.token.dep_ in ("nsubj", "nsubj:pass") and a.token.head.dep_ == "ROOT"), None
+        )
+        return first or (bodies[0] if len({actor.key for actor in bodies}) == 1 else None)
 
     def _bodies(self) -> set[str]:
         return {actor.key for actor in self.now if not actor.person}

@@ -134,8 +134,17 @@ class Things:
         for key in list(self.clusters):
             cluster, owners = self.clusters[key], longer.get(key[1], {})
             owners = {i: k for i, k in owners.items() if i != id(cluster)}
-            if key[0] == ORGANIZATION and len(owners) == 1 and cluster.links and self._telling(key[1], cluster):
-                self._join(next(iter(owners.values())), key, 0.9)
+            if key[0] != ORGANIZATION or len(owners) != 1 or not cluster.links:
+                continue
+            owner = next(iter(owners.values()))
+            if self._telling(key[1], cluster) or self._is_club(key[1], owner[1]):
+                self._join(owner, key, 0.9)
+
+    def _is_club(self, short: str, full: str) -> bool:
+        """Whether the short form is a club's name without "United" or the like; a town or a country stays one."""
+        words = full.split()
+        listed = short in self.lexicon.countries or short in self.lexicon.places or short in self.lexicon.demonyms
+        return not listed and words[-1] in self.tails and " ".join(words[:-1]) == short
 
     def _telling(self, name: str, cluster: Cluster) -> bool:
         """Whether a short form says enough by itself: no place, people, first name or common noun."""
