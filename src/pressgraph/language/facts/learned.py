@@ -97,9 +97,11 @@ def _propose(
 ) -> Proposal | None:
     """The relation in the terms of the first rule that fits its ends."""
     for rule in rules.get(found.property, ()):
+        if found.probability < rule.least:
+            return None
         first, second = (found.object, found.subject) if rule.inverse else (found.subject, found.object)
         tokens = _token(doc, first), _token(doc, second)
-        if found.probability < rule.least or tokens[0] is None or tokens[1] is None:
+        if tokens[0] is None or tokens[1] is None:
             return None
         subject = referent(tokens[0], context)
         target = _object(tokens[1], rule.rule.predicate, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,14 +42,15 @@ class Scorer:
         ``pairs`` (n, 2) are numbers of spans, ``distance`` (n,) the words between them.
         """
         subjects, objects = vectors
+        lowest = math.log(least / (1 - least)) if least else -math.inf
         own_s, own_o = subjects @ self._subject, objects @ self._object
         found, kept = [np.zeros((0, len(self._bias)), np.float32)], [np.zeros(0, np.int64)]
         for begin in range(0, len(pairs), _BLOCK):
             s, o = pairs[begin : begin + _BLOCK, 0], pairs[begin : begin + _BLOCK, 1]
             classes = signed_class(distance[begin : begin + _BLOCK])
             hidden = own_s[s] + own_o[o] + (subjects[s] * objects[o]) @ self._product + self._distance[classes]
-            likely = sigmoid(gelu(hidden) @ self._score + self._bias)
-            rows = np.nonzero(likely.max(axis=1) >= least)[0]
-            found.append(likely[rows].astype(np.float32))
+            odds = gelu(hidden) @ self._score + self._bias
+            rows = np.nonzero(odds.max(axis=1) >= lowest)[0]
+            found.append(sigmoid(odds[rows]).astype(np.float32))
             kept.append(rows + begin)
         return np.concatenate(kept), np.concatenate(found)
