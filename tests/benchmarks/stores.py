@@ -177,9 +177,9 @@ def remote(place: str, given: Given) -> Held:
     """What a remote store has."""
     with Connection(place_of(place), environment=LOGIN) as connection:
         store = RemoteStore(connection)
-        query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        query = "SELECT (STR(?g) AS ?name) (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
         rows = {plain(g): int(plain(n)) for g, n in ask(connection, query, limit=None).rows}
-        counts = {name: rows[name] for name in store.graphs()}
+        counts = {name: rows.get(name, 0) for name in store.graphs()}
         some = {name: store.triples(ox.NamedNode(name)) for name in given.some}
         [[merged]] = ask(connection, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", limit=None).rows
         return Held(counts, int(plain(merged)), some)
