@@ -199,11 +199,11 @@ def test_query_file_is_found(tmp_path: Path) -> None:
 
 def test_timeout_kills_the_worker(store: ArticleStore) -> None:
     endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
-    before = time.monotonic()
+    before, others = time.monotonic(), _children()
     with pytest.raises(QueryError, match="stopped after 1 s"):
         store.query(endless, timeout_s=1)
     assert time.monotonic() - before < 60
-    assert not _children()
+    assert set(_children()) <= set(others)
 
 
 def _children() -> list[str]:

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import httpx2
@@ -22,11 +22,26 @@ from tests.conftest import ROOT
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-@contextmanager
-def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+IMPATIENT = """
+import sys
+from pathlib import Path
+from pressgraph.web import WebOptions
+from pressgraph.web.server import listen, serve
+with listen("127.0.0.1", 0) as opened:
+    print(f"http://127.0.0.1:{opened.getsockname()[1]}/", file=sys.stderr, flush=True)
+    serve(WebOptions(Path(sys.argv[1]), body_timeout_s=1), opened)
+"""
+
+
+def serving(*arguments: str, **environment: str) -> AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
     """The command's process and its address."""
+    return running([sys.executable, "-m", "pressgraph", "serve", *arguments, "--port", "0"], **environment)
+
+
+@contextmanager
+def running(command: list[str], **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server's process and the address that it tells."""
     path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))
-    command = [sys.executable, "-m", "pressgraph", "serve", *arguments, "--port", "0"]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path, **environment}
     )
@@ -102,6 +117,48 @@ def test_slow_clients_keep_nobody_out(store: Path) -> None:
         finally:
             for connection in slow:
                 connection.close()
+
+
+def asked_raw(address: str, target: str, head: str = "", body: bytes = b"") -> bytes:
+    """The answer to a request whose target no client has tidied up."""
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=120) as connection:
+        start = f"{head or 'GET'} {target} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n"
+        connection.sendall(start.encode("latin-1") + (b"" if body else b"\r\n") + body)
+        found = b""
+        while piece := connection.recv(65536):
+            found += piece
+        return found
+
+
+def test_paths_lead_nowhere_else(store: Path) -> None:
+    with serving(str(store)) as (address, _process):
+        assert b" 200 " in asked_raw(address, "/static/page.css").partition(b"\r\n")[0]
+        for target in (
+            "/static/../app.py",
+            "/static/vendor/../../app.py",
+            "/static/%2e%2e/app.py",
+            "/static/..%2f..%2fapp.py",
+            "/static/%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2f%2e%2e%2fetc/passwd",
+            "/static//etc/passwd",
+            "/static/..\\app.py",
+            "/static/page.css%00.py",
+            "/id/../../../../../../etc/passwd",
+            "//etc/passwd",
+            "/../../../../etc/passwd",
+        ):
+            answer = asked_raw(address, target)
+            assert re.match(rb"HTTP/1.1 (30[1378]|40[04]) ", answer), (target, answer[:200])
+            assert b"root:" not in answer
+            assert b"import " not in answer
+        assert b" 200 " in asked_raw(address, "/sparql?query=ASK%20%7B%7D").partition(b"\r\n")[0]
+
+
+def test_a_body_that_never_comes_is_given_up(store: Path) -> None:
+    with running([sys.executable, "-c", IMPATIENT, str(store)]) as (address, _process):
+        post = b"Content-Type: application/sparql-query\r\nContent-Length: 1000\r\n\r\nASK"
+        assert asked_raw(address, "/sparql", "POST", post).startswith(b"HTTP/1.1 408 ")
+        assert b" 200 " in asked_raw(address, "/sparql?query=ASK%20%7B%7D").partition(b"\r\n")[0]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to look for processes in")

@@ -15,6 +15,7 @@ from pressgraph.store import ArticleStore
 from pressgraph.store.queries import named_queries
 from pressgraph.web import WebOptions, create_app
 from tests.conftest import MODEL, ROOT
+from tests.store.remote.test_asking import HOSTILE
 
 HTML = {"Accept": "text/html"}
 TOKEN = "a token that is long enough"
@@ -96,6 +97,21 @@ def test_parameters_are_bound(client: TestClient) -> None:
     assert client.get("/query/who-said-what", params={"nonsense": "x"}).status_code == 400
     assert client.get("/query/who-said-what", params={"format": "exe"}).status_code == 400
     assert client.get("/query/no-such-query").status_code == 404
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_is_typed_is_read_as_sparql(client: TestClient, text: str) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+    before = first(client, count)
+    assert "Nothing was found" in client.get("/query/who-said-what", params={"name": text}, headers=HTML).text
+    assert client.get("/query/events-by-place-and-day", params={"kind": text}, headers=HTML).status_code in (200, 400)
+    for path in ("/", "/entities", "/graph"):
+        answer = client.get(path, params={"q": text}, headers=HTML)
+        assert answer.status_code == 200
+        assert "INSERT DATA {" not in answer.text or "<urn:a>" not in answer.text  # escaped, where it is shown
+    for path in ("/resource", "/neighbours", "/graphs"):
+        assert client.get(path, params={"iri": text, "graph": text}).status_code in (400, 404)
+    assert first(client, count) == before
 
 
 def test_checks_link_their_findings_to_statements(client: TestClient) -> None:

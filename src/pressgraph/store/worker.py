@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -18,16 +19,21 @@ from pressgraph.store.terms import PREFIXES
 
 
 def evaluate(
-    store: ox.Store, query: str, bindings: dict[str, ox.NamedNode | ox.Literal], limit: int | None
+    store: ox.Store,
+    query: str,
+    bindings: Mapping[str, ox.NamedNode | ox.Literal],
+    limit: int | None,
+    dataset: Mapping[str, object] | None = None,
 ) -> QueryResult:
     """A query's result on an open store; QueryError where it cannot be parsed or evaluated.
 
     Parameters are bound in the query's pattern, as for remote stores, and also where a join does not reach: in
-    subqueries and in the filters of inner groups.
+    subqueries and in the filters of inner groups. ``dataset`` are Oxigraph's own arguments for the graphs to ask.
     """
     substitutions = {ox.Variable(name): value for name, value in bindings.items()} or None
+    text = with_bindings(query, bindings)
     try:
-        result = store.query(with_bindings(query, bindings), prefixes=PREFIXES, substitutions=substitutions)  # type: ignore[arg-type]
+        result = store.query(text, prefixes=PREFIXES, substitutions=substitutions, **(dataset or {}))  # type: ignore[arg-type]
         return _collect(result, limit)
     except SyntaxError as error:
         raise QueryError(f"the query is not SPARQL that can be run: {error}") from None
@@ -36,6 +42,7 @@ def evaluate(
 
 
 def _collect(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None) -> QueryResult:
+    """Everything in a result up to the limit."""
     if isinstance(result, ox.QueryBoolean):
         return QueryResult("ask", answer=bool(result))
     stop = None if limit is None else limit + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import pyoxigraph as ox
 
@@ -14,7 +13,7 @@ from pressgraph.graph.formats import format_of
 from pressgraph.graph.writers import serialize_quads
 from pressgraph.store.guard import refuse_service
 from pressgraph.store.results import QueryResult, as_quads, write_result
-from pressgraph.store.terms import PREFIXES
+from pressgraph.store.worker import evaluate
 
 MERGED_AT_MOST = 500_000
 
@@ -51,7 +50,8 @@ class QueryTask:
     def run(self) -> Written:
         """Evaluate and write it; QueryError for what is no query, NotAcceptableError."""
         refuse_service(self.query)
-        result = evaluate(self)
+        store, dataset = _dataset(self)
+        result = evaluate(store, self.query, {}, self.limit, dataset)
         wanted = self.graph if result.kind == "graph" else self.table
         if wanted is None:
             raise NotAcceptableError(f"a {result.kind} result cannot be written in any of the forms that are accepted")
@@ -65,30 +65,6 @@ class QueryTask:
 def open_snapshot(path: str) -> ox.Store:
     """A snapshot's store, kept open as long as the process is asked about it."""
     return ox.Store.read_only(path)
-
-
-def evaluate(task: QueryTask) -> QueryResult:
-    """A query's result, cut at its limit."""
-    store, dataset = _dataset(task)
-    try:
-        return collect(store.query(task.query, prefixes=PREFIXES, **dataset), task.limit)  # type: ignore[arg-type]
-    except SyntaxError as error:
-        raise QueryError(f"the query is not SPARQL that can be run: {error}") from None
-    except (RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}") from None
-
-
-def collect(result: object, limit: int) -> QueryResult:
-    """Everything in a result up to the limit."""
-    if isinstance(result, ox.QueryBoolean):
-        return QueryResult("ask", answer=bool(result))
-    if isinstance(result, ox.QueryTriples):
-        triples = tuple(islice(result, limit + 1))
-        return QueryResult("graph", triples=triples[:limit], truncated=len(triples) > limit)
-    assert isinstance(result, ox.QuerySolutions)
-    names = tuple(variable.value for variable in result.variables)
-    rows = tuple(tuple(row) for row in islice(result, limit + 1))
-    return QueryResult("select", names, rows[:limit], truncated=len(rows) > limit)
 
 
 def _dataset(task: QueryTask) -> tuple[ox.Store, dict[str, object]]:
@@ -133,9 +109,4 @@ class NamedQueryTask:
 
     def run(self) -> QueryResult:
         """Evaluate it; QueryError where that fails."""
-        values = {ox.Variable(name): value for name, value in self.values}
-        try:
-            found = open_snapshot(self.snapshot).query(self.query, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type]
-            return collect(found, self.limit)
-        except (SyntaxError, RuntimeError, OSError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from None
+        return evaluate(open_snapshot(self.snapshot), self.query, dict(self.values), self.limit)
