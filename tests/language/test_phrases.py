@@ -155,3 +155,13 @@ def test_a_complement_s_own_apposition_is_left_out() -> None:
         "Reis/PROPN/appos/5 ./PUNCT/punct/2"
     )
     assert phrases.phrase_span(doc[1]).text == "two engineers of the firm"
+
+
+def test_an_of_phrase_may_stray_to_the_verb() -> None:
+    served = parsed(
+        "She/PRON/nsubj/2 served/VERB/root/0 as/ADP/case/4 president/NOUN/obl/2 of/ADP/case/6 Peru/PROPN/obl/2 "
+        "from/ADP/case/8 2001/NUM/obl/2 ./PUNCT/punct/2"
+    )
+    assert phrases.strayed_of(served[3]) == served[5]
+    assert phrases.strayed_of(served[5]) is None
+    assert phrases.strayed_of(parsed(PHRASE)[4]) is None

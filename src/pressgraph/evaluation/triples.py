@@ -34,7 +34,7 @@ from pressgraph.evaluation.ontology import Ontology, beside, label_key, ontology
 from pressgraph.evaluation.rivals import likeliest
 from pressgraph.evaluation.scores import Counts
 from pressgraph.evaluation.selection import Select, by_probability
-from pressgraph.language.phrases import antecedent, head_of, phrase_span
+from pressgraph.language.phrases import antecedent, head_of, phrase_span, strayed_of
 from pressgraph.language.pipeline import load
 
 FORM = 'JSON Lines of {"sent", "triples": [{"sub", "rel", "obj"}]} (Text2KGBench\'s form)'
@@ -144,8 +144,10 @@ def _office(doc: Doc, span: Span) -> str | None:
     tokens = doc.char_span(span.begin, span.end, alignment_mode="expand")
     if tokens is None:
         return None
-    phrase = phrase_span(head_of(tokens), complements=False)
-    return doc.text[span.begin : phrase.end_char] if phrase.end_char > span.end else None
+    head = head_of(tokens)
+    strayed = strayed_of(head)
+    end = phrase_span(strayed if strayed is not None else head, complements=False).end_char
+    return doc.text[span.begin : end] if end > span.end else None
 
 
 def _towns(doc: Doc) -> dict[str, tuple[str, str]]:

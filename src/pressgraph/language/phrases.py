@@ -289,6 +289,14 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
     return found
 
 
+def strayed_of(noun: Token) -> Token | None:
+    """ "She served as *president* of Peru from 2001": the "of" phrase after a noun that the parse hangs on its verb."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    phrase = after.head
+    beside = phrase.i > after.i and phrase.head.i == noun.head.i != noun.i
+    return phrase if after.lower_ == "of" and after.dep_ == "case" and beside else None
+
+
 def case_of(token: Token) -> str:
     """The preposition of a noun phrase in lower case ("because of" as one), "" without one."""
     words = []

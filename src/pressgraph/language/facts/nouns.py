@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from pressgraph.annotations import Entity
 from pressgraph.language.facts.context import Context, How, Referent
-from pressgraph.language.phrases import antecedent, case_of, conjuncts, subjects
+from pressgraph.language.phrases import antecedent, case_of, conjuncts, strayed_of, subjects
 
 _DEPTH = 3
 _REACH = 30
@@ -267,7 +267,8 @@ def _of_the_bearer(noun: Token, child: Token) -> bool:
 def _near(noun: Token) -> list[Token]:
     """The dependents of a noun; a title before a name shares what stands before both ("*Ukrainian* General X")."""
     above = [child for child in noun.head.children if child.i < noun.i] if noun.dep_ == "nmod:desc" else []
-    return [*above, *noun.children]
+    strayed = strayed_of(noun)
+    return [*above, *noun.children, *([strayed] if strayed is not None else [])]
 
 
 def _named(token: Token, context: Context) -> Entity | None:

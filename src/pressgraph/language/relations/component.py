@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
-from pressgraph.language.phrases import case_of, head_of
+from pressgraph.language.phrases import case_of, head_of, strayed_of
 from pressgraph.language.reader import ModelComponent
 from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.groups import groups, lend
@@ -111,6 +111,8 @@ def _offices(doc: Doc, place: dict[int, int]) -> Iterator[tuple[int, int]]:
         if token.pos_ not in ("NOUN", "PROPN") or doc._.register.kind(token) != "schema:Person":
             continue
         of = [c for c in token.children if c.dep_ == "nmod" and c.ent_type_ and case_of(c) == "of"]
+        if (strayed := strayed_of(token)) is not None and strayed.ent_type_:
+            of.append(strayed)
         if of:
             named = (c.i for c in token.children if c.dep_ in ("compound", "amod") and c.i < token.i and c.is_title)
             first = min(named, default=token.i)
