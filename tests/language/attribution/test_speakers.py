@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pressgraph.annotations import Date, Literal, Span, Value
 from pressgraph.language.entities.register import Register
 
 from .build import COMPONENT, parsed, registered, run, told
@@ -104,3 +105,20 @@ PLAY = (
 
 def test_who_wrote_a_play_has_not_said_its_title() -> None:
     assert authors(*PLAY) == []
+
+
+DEMANDED = (
+    "Moreau demanded it {word} May.",
+    """Moreau|Moreau|NNP|nsubj|2 demanded|demand|VBD|ROOT|0 it|it|PRP|obj|2 {word}|{word}|IN|case|5 May|May|NNP|obl|2
+    .|.|.|punct|2""",
+)
+
+
+def test_the_date_of_a_saying_is_not_the_one_since_which_it_is_said() -> None:
+    for word, expected in (("since", None), ("in", "2022-05")):
+        text, rows = (part.replace("{word}", word) for part in DEMANDED)
+        text, rows = text.replace(" it ", " repairs "), rows.replace("it|it|PRP", "repairs|repair|NNS")
+        begin = text.index("May")
+        may = Value(Span(begin, begin + 3), "date", Date(Literal("2022-05", "xsd:gYearMonth")))
+        (claim,) = run(text, rows, values=(may,))._.claims
+        assert (claim.date.lexical if claim.date else None) == expected

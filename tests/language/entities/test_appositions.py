@@ -183,3 +183,35 @@ def test_a_clubs_name_is_short_for_it_but_a_towns_is_not() -> None:
         doc = parsed(*(sentence.format(name=name) for sentence in sentences))
         found = clusters(registered(doc, f"Organization {name} United", f"Organization {name}"))
         assert len(found) == expected, name
+
+
+def test_the_noun_before_a_name_tells_a_ship_and_a_drug() -> None:
+    for noun in ("ferry", "drug"):
+        register = registered(parsed(CALLED.format(noun=noun)), "Location Ostrek")
+        assert list(clusters(register)) == ["schema:Product Ostrek"]
+
+
+def test_a_head_of_state_is_no_place() -> None:
+    text = (
+        "The/DET/det/2 head/NOUN/nsubj/7 of/ADP/case/4 state/NOUN/nmod/2 "
+        "Anna/PROPN/appos/2 Berg/PROPN/flat/5 left/VERB/root/0"
+    )
+    assert list(clusters(registered(parsed(text), "Person Anna Berg"))) == ["schema:Person Anna Berg"]
+
+
+def test_a_regulator_may_be_a_body() -> None:
+    text = CALLED.format(noun="regulator")
+    assert forms(registered(parsed(text), "Organization Ostrek"), "Ostrek") == ["The regulator", "Ostrek"]
+
+
+def test_a_full_stop_and_a_dateline_part_names() -> None:
+    stop = (
+        "She/PRON/nsubj/2 left/VERB/root/0 Marlow/PROPN/obj/2 ./PUNCT/punct/2 Halden/PROPN/nsubj/6 stayed/VERB/conj/2"
+    )
+    register = registered(parsed(stop), "Location Marlow. Halden")
+    assert list(clusters(register).values()) == [["Marlow"], ["Halden"]]
+    saint = stop.replace("Marlow", "St")
+    assert list(clusters(registered(parsed(saint), "Location St. Halden")).values()) == [["St. Halden"]]
+    line = "PORTO/PROPN/compound/2 SOL/PROPN/root/0 ,/PUNCT/punct/4 Maravia/PROPN/appos/2"
+    found = clusters(registered(parsed(line), "Organization PORTO SOL, Maravia"))
+    assert list(found) == ["schema:Place Porto Sol", "schema:Place Maravia"]

@@ -42,3 +42,13 @@ def test_of_two_bodies_neither_of_which_is_the_subject_none_is_meant() -> None:
     doc = parsed(first, ITS.format(noun="chairman"))
     found = clusters(registered(doc, "Organization Marlo", "Organization Halden"))
     assert all("Its" not in forms for forms in found.values())
+
+
+def test_a_noun_tells_the_gender_of_the_name_beside_it() -> None:
+    text = (
+        "His/PRON/nmod:poss/2 {noun}/NOUN/nsubj/6 ,/PUNCT/punct/4 Silje/PROPN/appos/2 ,/PUNCT/punct/2 "
+        "said/VERB/root/0 that/SCONJ/mark/9 he/PRON/nsubj/9 left/VERB/ccomp/6 ./PUNCT/punct/6"
+    )
+    for noun, expected in (("daughter", False), ("son", True)):
+        found = clusters(registered(parsed(text.format(noun=noun)), "Person Silje"))
+        assert ("he" in found["schema:Person Silje"]) is expected, noun

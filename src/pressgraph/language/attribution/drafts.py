@@ -14,6 +14,7 @@ from pressgraph.language.attribution.cues import Cue
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.ranges import Range, extent
 from pressgraph.language.attribution.sources import NOBODY, Source
+from pressgraph.language.phrases import case_of
 
 
 @dataclass(slots=True)
@@ -67,6 +68,10 @@ def _word_before(token: Token) -> str:
     return before.lower_ if before is not None else ""
 
 
+_BEYOND = frozenset({"since", "until", "till", "from", "before", "after", "by"})
+"""Prepositions of dates that are none of the saying's own."""
+
+
 class Dates:
     """The dates of a document, asked for by cue."""
 
@@ -78,7 +83,7 @@ class Dates:
     def of(self, cue: Cue | None) -> Literal | None:
         """The date of the saying: a known day or month that an adverbial of the cue names."""
         for child in cue.token.children if cue is not None and self._dates else ():
-            if child.dep_.startswith(("obl", "advmod", "nmod")):
+            if child.dep_.startswith(("obl", "advmod", "nmod")) and case_of(child) not in _BEYOND:
                 begin, stop = extent(child)
                 last = child.doc[stop - 1]
                 found = self._among(child.doc[begin].idx, last.idx + len(last))

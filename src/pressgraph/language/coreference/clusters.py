@@ -24,11 +24,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Why a candidate is in its group: the likeliest antecedent there, and the probability of the whole group."""
+    """Why a candidate is in its group: the likeliest antecedent there, and the probability of the whole group.
+
+    ``entity`` is what the group was known as then.
+    """
 
     later: int
     earlier: int
     probability: float
+    entity: str | None = None
 
 
 class Grouping:
@@ -94,5 +98,5 @@ class Grouping:
                 break
             fits = group.entity is None or (group.entity == known if known else self._admits(number, group.entity))
             if fits:
-                return group, Choice(number, low + best[key], min(1.0, mass[key]))
+                return group, Choice(number, low + best[key], min(1.0, mass[key]), group.entity)
         return None, None

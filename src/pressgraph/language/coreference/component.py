@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -76,20 +77,34 @@ class CoreferenceComponent(ModelComponent):
 
     @staticmethod
     def _register(doc: Doc, tokens: list[Token], grouping: Grouping, fitting: Fitting) -> None:
-        """Pronouns and nouns of an entity's group become its mentions; other groups will share one description."""
+        """Pronouns and nouns of an entity's group become its mentions; other groups will share one description.
+
+        A chain of sure choices must lead to the name, or to a group that had it: an unsure one may have joined two
+        people's groups.
+        """
         register = doc._.register
         sure: dict[int, float] = {}
+        chained = Chains(len(tokens))
+        known: dict[int, str] = {}
         for choice in grouping.choices:
             if register.heads(tokens[choice.later]) is not None:
                 sure.setdefault(choice.earlier, choice.probability)
             sure[choice.later] = choice.probability
+            if choice.entity is not None:
+                known[choice.later] = choice.entity
+            elif choice.probability >= _SURE:
+                chained.join(choice.earlier, choice.later)
         for group in grouping.groups():
             if group.entity is None:
-                register.same([tokens[m] for m in group.members if sure.get(m, 1.0) >= _SURE])
+                for members in chained.parted(group.members):
+                    register.same([tokens[m] for m in members])
                 continue
+            named = {chained.root(m) for m in group.members if register.heads(tokens[m]) == group.entity}
             for member in group.members:
                 token = tokens[member]
                 likely = sure.get(member, 0.0)
+                if known.get(member) != group.entity and chained.root(member) not in named:
+                    continue
                 if likely < _SURE or register.at(token) is not None or is_relative(token):
                     continue
                 if not fitting.fits(token, group.entity) or {"1", "2"} & set(token.morph.get("Person", [])):
@@ -99,6 +114,31 @@ class CoreferenceComponent(ModelComponent):
                 register.mention(
                     span, group.entity, kind, confidence=round(likely, 3), resolved_by="coreference", head=token
                 )
+
+
+class Chains:
+    """Which of so many candidates sure choices join, directly or through others."""
+
+    def __init__(self, size: int) -> None:
+        self._above = list(range(size))
+
+    def root(self, number: int) -> int:
+        """The candidate that stands for all that are joined with this one."""
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Joins two candidates with all that are joined with them."""
+        self._above[self.root(other)] = self.root(one)
+
+    def parted(self, members: Sequence[int]) -> Iterator[list[int]]:
+        """The members in order, those that belong together in one list."""
+        lists: dict[int, list[int]] = {}
+        for member in members:
+            lists.setdefault(self.root(member), []).append(member)
+        yield from lists.values()
 
 
 def _found(tokens: list[Token], grouping: Grouping) -> Coreference:

@@ -46,6 +46,8 @@ def _noun(token: Token, lexicon: Lexicon) -> Noun | None:
     """What the noun can mean; a nationality in the singular ("a Norwegian") is a person."""
     if token.pos_ == "NOUN" and (noun := lexicon.nouns.get(token.lemma_.casefold())) is not None:
         return noun
+    if token.pos_ == "PROPN" and (title := lexicon.nouns.get(token.lower_)) is not None and title.kind == _PERSON:
+        return title
     people = token.text[:1].isupper() and lexicon.demonym(token.text) is not None and token.dep_ == "appos"
     return Noun(_PERSON, "pg:Group", "") if people else None
 
@@ -61,9 +63,15 @@ def _known(token: Token, noun: Noun, register: Register, lexicon: Lexicon) -> To
         others += _of_place(token, noun, register)
     for other in others:
         known = register.at(other) if not _possessive(other) else None
-        if known is not None and compatible(noun.kind, register.entity(known).type):
+        if known is not None and _may_be(token, noun, register.entity(known).type, lexicon):
             return other
     return None
+
+
+def _may_be(token: Token, noun: Noun, kind: str, lexicon: Lexicon) -> bool:
+    """Whether the noun fits the name's class; some mean people and bodies ("the regulator")."""
+    cue = lexicon.noun_cues.get(token.lemma_.casefold())
+    return compatible(noun.kind, kind) or (cue is not None and SUPER.get(cue) == _BODY and compatible(cue, kind))
 
 
 def _unknown(token: Token, register: Register, lexicon: Lexicon) -> Token | None:
@@ -94,7 +102,8 @@ def _behind(token: Token, register: Register) -> Iterator[Token]:
     for child in token.children:
         if child.i < token.i:
             continue
-        if child.dep_ == "flat" and child.pos_ == "PROPN":
+        plain = child.dep_ == "flat" or (child.dep_ == "nmod" and not case_of(child) and token.pos_ == "PROPN")
+        if plain and child.pos_ == "PROPN":
             yield child
         elif child.dep_ == "nmod" and SUPER.get(_kind(register, child)) == _BODY:
             yield from (c for c in child.children if c.dep_ == "appos" and _kind(register, c) == _PERSON)

@@ -51,6 +51,14 @@ def words_of(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
     return tuple(doc[begin:end].text.replace("’", "'").split())
 
 
+_SHORT = 3
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a full stop behind the word is its sentence's: it is no initial and no short title ("St.")."""
+    return len(word) > _SHORT and word.isalpha()
+
+
 class Finder:
     """Turns ``doc.ents`` into candidates, in the order of the text and without overlaps."""
 
@@ -152,8 +160,16 @@ class Finder:
         return begin, end
 
     def _split(self, doc: Doc, begin: int, end: int, family: str, probability: float) -> list[Candidate]:
-        """Takes apart "Ukraine's Supreme Court" and "Leeds, England"; "McDonald's" is one name."""
+        """Takes apart "Ukraine's Supreme Court" and "Leeds, England", and names that a full stop or a dateline parts.
+
+        "McDonald's" is one name.
+        """
         for i in range(begin + 1, end - 1):
+            if doc[i].text == "." and doc[i].whitespace_ and _ends_sentence(doc[i - 1].text):
+                first = Candidate(begin, i, family, probability)
+                return [first, *self._split(doc, i + 1, end, family, probability)]
+            if doc[i].text == "," and doc[begin].is_sent_start and doc[begin:i].text.isupper():
+                return [Candidate(begin, i, PLACE, probability), Candidate(i + 1, end, PLACE, probability)]
             if family == PLACE and doc[i].text == ",":
                 town = Candidate(begin, i, family, probability)
                 return [town, *self._split(doc, i + 1, end, family, probability)]

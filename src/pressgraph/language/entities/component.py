@@ -39,6 +39,8 @@ class EntitiesComponent:
         self._fill(doc, register, clusters, frozenset(c.key for c in candidates))
         for token, phrase, known, sure in appositions(doc, register, self.lexicon):
             register.mention(phrase, known, "nominal", confidence=sure, resolved_by="coreference", head=token)
+            if register.entity(known).type == "schema:Person":
+                register.tell_gender(known, register.noun_gender(token))
         link_pronouns(doc, register, self.lexicon)
         register.mark_salient(_salient(doc, register))
         return doc

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from pressgraph.language.entities.candidates import ORGANIZATION, OTHER, PERSON, PRODUCT, Candidate
+from pressgraph.language.entities.candidates import ORGANIZATION, OTHER, PERSON, PLACE, PRODUCT, Candidate
 from pressgraph.language.entities.classes import business_nouns
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.phrases import head_of
 
 _CALLED = 2.0
+_FAMILIES = {"schema:Organization": ORGANIZATION, "schema:Place": PLACE}
 _AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
 _OLDEST = 120
 
@@ -38,8 +39,9 @@ class Cues:
                 yield PERSON, _ROLE
             elif kind is not None and SUPER.get(kind.kind) == "schema:Organization":
                 yield ORGANIZATION, _BODY
-        if self._called_a_body(candidate, head):
-            yield ORGANIZATION, _CALLED
+        family = self._called(candidate, head)
+        if family:
+            yield family, _CALLED
         yield from self._grammar(candidate, head)
         if self._sells(candidate):
             often = self.named[candidate.key] > 1 and 2 * self.sold[candidate.key] > self.named[candidate.key]
@@ -69,19 +71,19 @@ class Cues:
             return False
         return after[1].isascii() and after[1].isdigit() and 0 < int(after[1]) <= _OLDEST
 
-    def _called_a_body(self, candidate: Candidate, head: Token) -> bool:
-        """Whether the noun right before the name tells an organisation: "the carmaker X", "the start-up X"."""
+    def _called(self, candidate: Candidate, head: Token) -> str:
+        """The family that the noun right before the name tells: "the carmaker X", "the start-up X", "the ferry X"."""
         begin = candidate.begin
         noun = self.doc[begin - 1] if begin else None
         if noun is None or head.dep_.startswith("nsubj") or (noun.pos_ != "NOUN" and noun.dep_ != "compound:prt"):
-            return False
+            return ""
         whole = noun.lemma_.casefold()
         if begin > 2 and self.doc[begin - 2].text == "-" and not self.doc[begin - 2].whitespace_:
             whole = f"{self.doc[begin - 3].lower_}-{whole}"
-        elif noun.head.i != head.i and head.head.i not in (noun.i, noun.head.i):
-            return False
-        kind = self.lexicon.noun_cues.get(whole, "")
-        return SUPER.get(kind) == "schema:Organization" and noun.tag_ not in ("NNS", "NNPS")
+        elif head.i != noun.head.i and head.head.i != noun.i and (head.head.i, head.dep_) != (noun.head.i, noun.dep_):
+            return ""
+        kind = self.lexicon.noun_cues.get(whole, "") if noun.tag_ not in ("NNS", "NNPS") else ""
+        return PRODUCT if kind == "schema:Product" else _FAMILIES.get(SUPER.get(kind, ""), "")
 
     def _sells(self, candidate: Candidate) -> bool:
         """Whether the name stands right before the noun for a product."""

@@ -142,6 +142,11 @@ class Register:
         """ "male" or "female" where a person's name or title tells it, else ""."""
         return self._genders.get(entity, "")
 
+    def tell_gender(self, entity: str, gender: str) -> None:
+        """Takes note of a person's gender where a noun tells it ("his daughter, Ida") and nothing else has."""
+        if gender and not self._genders.get(entity):
+            self._genders[entity] = gender
+
     def span(self, token: Token) -> Span:
         """The characters of the mention at ``token``, else of its noun phrase without relative clauses."""
         place = self._headed.get(token.i, self._covered.get(token.i))
