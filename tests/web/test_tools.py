@@ -88,6 +88,8 @@ def test_every_named_query_runs(client: TestClient, name: str) -> None:
 def test_parameters_are_bound(client: TestClient) -> None:
     page = client.get("/query/who-said-what", params={"name": "Joana"}, headers=HTML).text
     assert "she did not believe" in page
+    assert ">Court clears former port chief over bridge collapse</a>" in page
+    assert ">question</a>" in page
     assert "Sofia Leal" not in page
     rows = client.get("/query/who-said-what", params={"name": "Joana", "format": "csv"})
     assert rows.headers["content-type"].startswith("text/csv")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyoxigraph as ox
 from anyio import to_thread
 from starlette.exceptions import HTTPException
@@ -9,16 +11,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from pressgraph.store.queries import bindings, named_queries
-from pressgraph.store.results import QueryResult, plain, write_result
+from pressgraph.store.results import QueryResult, Term, plain, write_result
 from pressgraph.store.sparqlfiles import SparqlFile
 from pressgraph.store.terms import PREFIXES
 from pressgraph.web.catalog import entity_list
 from pressgraph.web.evaluation import NamedQueryTask
 from pressgraph.web.neighbourhood import neighbourhood
-from pressgraph.web.nodes import Nodes
+from pressgraph.web.nodes import Nodes, words
 from pressgraph.web.rendering import page
 from pressgraph.web.requests import one, query_parameters, while_connected
 from pressgraph.web.state import state_of
+
+SHOWN = 500
 
 
 def graph(request: Request) -> Response:
@@ -70,7 +74,10 @@ async def named_query(request: Request) -> Response:
         kind = {"csv": "text/csv", "tsv": "text/tab-separated-values"}.get(form, f"application/sparql-results+{form}")
         headers = {"Content-Disposition": f'attachment; filename="{found.name}.{form}"'}
         return Response(write_result(result, form), media_type=kind, headers=headers)
-    return page(request, "named-query.html", query=found, given=given, result=result, plain=plain, is_iri=_is_iri)
+    labels = await to_thread.run_sync(_labels, state_of(request).store(), result.rows[:SHOWN])
+    return page(
+        request, "named-query.html", query=found, given=given, result=result, plain=plain, labels=labels, most=SHOWN
+    )
 
 
 async def _result(request: Request, found: SparqlFile, given: dict[str, str]) -> QueryResult:
@@ -82,5 +89,12 @@ async def _result(request: Request, found: SparqlFile, given: dict[str, str]) ->
     return result.without(parameter.name for parameter in found.parameters)
 
 
-def _is_iri(term: object) -> bool:
-    return isinstance(term, ox.NamedNode)
+def _labels(store: ox.Store, rows: Sequence[Sequence[Term | None]]) -> dict[Term, str]:
+    """What the IRIs among the values name: an article's headline, an entity's name, a term of a vocabulary in words."""
+    nodes, known = Nodes.stored(store, ox.DefaultGraph()), tuple(PREFIXES.values())
+    named = {value for row in rows for value in row if isinstance(value, ox.NamedNode)}
+    return {
+        node: words(node.value) if node.value.startswith(known) else ref.label
+        for node in named
+        if (ref := nodes.ref(node)) is not None
+    }
