@@ -215,3 +215,10 @@ def test_a_full_stop_and_a_dateline_part_names() -> None:
     line = "PORTO/PROPN/compound/2 SOL/PROPN/root/0 ,/PUNCT/punct/4 Maravia/PROPN/appos/2"
     found = clusters(registered(parsed(line), "Organization PORTO SOL, Maravia"))
     assert list(found) == ["schema:Place Porto Sol", "schema:Place Maravia"]
+
+
+def test_a_producer_is_a_firm_or_a_person() -> None:
+    text = "The/DET/det/2 producer/NOUN/nsubj/5 Anna/PROPN/appos/2 Berg/PROPN/flat/3 left/VERB/root/0"
+    assert list(clusters(registered(parsed(text), "Person Anna Berg"))) == ["schema:Person Anna Berg"]
+    register = registered(parsed(CALLED.format(noun="producer")), "Person Ostrek")
+    assert list(clusters(register)) == ["schema:Corporation Ostrek"]

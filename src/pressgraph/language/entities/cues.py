@@ -82,6 +82,8 @@ class Cues:
             whole = f"{self.doc[begin - 3].lower_}-{whole}"
         elif head.i != noun.head.i and head.head.i != noun.i and (head.head.i, head.dep_) != (noun.head.i, noun.dep_):
             return ""
+        if whole in self.lexicon.person_or_body and len(candidate.words) > 1:
+            return ""
         kind = self.lexicon.noun_cues.get(whole, "") if noun.tag_ not in ("NNS", "NNPS") else ""
         return PRODUCT if kind == "schema:Product" else _FAMILIES.get(SUPER.get(kind, ""), "")
 

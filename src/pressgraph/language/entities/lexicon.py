@@ -19,7 +19,7 @@ _HEADINGS = frozenset({
     "nouns", "owned-nouns", "business-nouns",
     "shared-names", "offices", "disable",
     "person-verbs", "report-verbs", "report-phrases", "product-nouns", "single-roles", "loose-roles",
-    "place-nouns", "wordings", "country-offices", "club-names",
+    "place-nouns", "wordings", "country-offices", "club-names", "person-or-body",
 })
 # fmt: on
 
@@ -32,6 +32,7 @@ _WORD_LISTS = (
     "wordings",
     "country-offices",
     "club-names",
+    "person-or-body",
 )
 _ONE_OF_A_PEOPLE = ("woman", "women", "man", "men")
 
@@ -89,6 +90,7 @@ class Lexicon:
     wordings: set[str] = field(default_factory=set)
     country_offices: set[str] = field(default_factory=set)
     club_names: set[str] = field(default_factory=set)
+    person_or_body: set[str] = field(default_factory=set)
     single_roles: set[str] = field(default_factory=set)
     loose_roles: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
