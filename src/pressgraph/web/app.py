@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import anyio
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -14,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pressgraph.errors import PressgraphError
 from pressgraph.web import checking, exploring, graphstore, trying, views
 from pressgraph.web.failures import HANDLERS
 from pressgraph.web.middleware import BodyLimit, SameOrigin, SecurityHeaders
@@ -32,6 +34,7 @@ def create_app(options: WebOptions) -> Starlette:
         async with anyio.create_task_group() as group:
             state = State(options, group, Workers(options.queries, options.memory), Workers(1), Workers(1))
             app.state.pressgraph = state
+            group.start_soon(_warmed, state)
             try:
                 yield
             finally:
@@ -39,6 +42,12 @@ def create_app(options: WebOptions) -> Starlette:
                 state.close()
 
     return Starlette(routes=_routes(), middleware=_middleware(options), exception_handlers=HANDLERS, lifespan=lifespan)
+
+
+async def _warmed(state: State) -> None:
+    """Have the lists ready before somebody asks for them; what fails here is told to who asks."""
+    with suppress(PressgraphError, OSError):
+        await to_thread.run_sync(state.indexed, abandon_on_cancel=True)
 
 
 def _routes() -> list[BaseRoute]:
