@@ -16,6 +16,7 @@ from pressgraph.language.coreference.scorer import Scorer as AntecedentScorer  #
 from pressgraph.language.model import Model  # noqa: E402
 from pressgraph.language.relations.scorer import Scorer as RelationScorer  # noqa: E402
 from pressgraph.training import export as exporting  # noqa: E402
+from pressgraph.training.average import average  # noqa: E402
 from pressgraph.training.loop import Plan, take_over, train  # noqa: E402
 from tests.training.small import write_data, write_encoder  # noqa: E402
 
@@ -81,6 +82,19 @@ def test_a_run_starts_from_the_weights_of_another(plan: Plan) -> None:
     take_over(network, checkpoint)
     saved = torch.load(checkpoint, weights_only=True)["network"]
     assert all(torch.equal(value, saved[name]) for name, value in network.state_dict().items())
+
+
+def test_the_mean_of_two_runs_lies_between_them(plan: Plan, tmp_path: Path) -> None:
+    first = train(replace(plan, epochs=1))
+    second = train(replace(plan, epochs=1, output=tmp_path / "second", start=first))
+    mean = average({first.parent: 1.0, second.parent: 3.0}, tmp_path / "mean")
+    one, two, both = (
+        torch.load(path, weights_only=True)["network"] for path in (first, second, mean / "checkpoint.pt")
+    )
+    assert any(not torch.equal(one[name], two[name]) for name in one)
+    for name, value in both.items():
+        assert torch.allclose(value, 0.25 * one[name] + 0.75 * two[name], atol=1e-6), name
+    exporting.export(mean, plan.encoder / "vocab.txt", tmp_path / "model", {"version": "0"}, quantised=True)
 
 
 def test_every_head_learns(plan: Plan) -> None:

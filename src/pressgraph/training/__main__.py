@@ -41,6 +41,23 @@ def train(threads: int, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("runs", type=_FOLDER, nargs=-1, required=True)
+@click.option("--weights", required=True, help="The weight of each run, as in 0.2,0.3,0.5.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the mean.")
+def average(runs: tuple[Path, ...], weights: str, output: Path) -> None:
+    """Average the checkpoints of RUNS that were started from one another, the last one last."""
+    from pressgraph.training.average import average as mean
+
+    try:
+        numbers = [float(number) for number in weights.split(",")]
+    except ValueError:
+        raise click.UsageError(f"--weights {weights}: give numbers with commas between them") from None
+    if len(numbers) != len(runs) or min(numbers) <= 0:
+        raise click.UsageError(f"--weights {weights}: give one positive number for each of the {len(runs)} runs")
+    click.echo(mean(dict(zip(runs, numbers, strict=True)), output))
+
+
+@main.command()
 @click.argument("run", type=_FOLDER)
 @click.option("--encoder", type=_FOLDER, required=True, help="Folder with vocab.txt.")
 @click.option("--card", type=click.Path(exists=True, path_type=Path), help="JSON with version, licence, data.")
