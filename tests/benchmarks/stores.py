@@ -225,8 +225,8 @@ def measured(name: str, make: Make, given: Given) -> list[str]:
         resumed = load(given, target)[1]
         killed = target.held(given).differences(given)
     own, ours = (given.triples / each for each in seconds)
-    print(f"# {name}: second load: {said}; after the kill {there} graphs were there, then: {resumed}", flush=True)
-    same = "; ".join(filter(None, [first, second, killed])) or "same counts"
+    print(f"{name}: second load: {said}; after the kill {there} graphs were there, then: {resumed}", file=sys.stderr)
+    same = "; ".join(filter(None, [first, second, killed])) or SAME
     return [name, f"{ours:,.0f}", f"{own:,.0f}", f"{ours / own:.2f}", f"{took:.1f}", same]
 
 
@@ -236,6 +236,7 @@ STORES: dict[str, tuple[str, Make]] = {
     "Virtuoso": ("isql-vt", virtuoso),
 }
 HEAD = ["store", "pressgraph load, triples/s", "its bulk loader, triples/s", "ratio", "second load, s", "afterwards"]
+SAME = "same counts"
 
 
 def main() -> None:
@@ -250,17 +251,24 @@ def main() -> None:
         print(
             f"{len(given.counts)} graphs, {given.triples:,} triples, {given.merged:,} in the merged graph", flush=True
         )
-        rows = []
+        different = False
+        for row in (HEAD, ["---"] * len(HEAD)):
+            tell(row)
         for name, (needed, make) in STORES.items():
             if asked.only and name.split()[-1].lower() != asked.only:
                 continue
             if shutil.which(needed) is None and not (Path(sys.executable).parent / needed).exists():
-                print(f"# {name}: not measured, no {needed}")
+                print(f"{name}: not measured, no {needed}", file=sys.stderr)
                 continue
-            rows.append(measured(name, make, given))
-    for row in (HEAD, ["---"] * len(HEAD), *rows):
-        print("| " + " | ".join(row) + " |")
-    sys.exit(any(row[-1] != "same counts" for row in rows))
+            row = measured(name, make, given)
+            tell(row)
+            different |= row[-1] != SAME
+    sys.exit(different)
+
+
+def tell(row: list[str]) -> None:
+    """Print a row of the table as soon as it is known."""
+    print("| " + " | ".join(row) + " |", flush=True)
 
 
 if __name__ == "__main__":
