@@ -52,6 +52,7 @@ def test_random_annotations_break_only_rules_about_their_content(annotations: An
         "minValue must not",
         "one headline",
         "one schema:name",
+        "with a schema:name",
     )
     found = messages(graph_of(annotations, profile="recall"))
     assert [message for message in found if not any(words in message for words in content)] == []
