@@ -212,3 +212,37 @@ def test_geography_is_the_writers_own_in_reported_speech_but_not_in_a_quotation(
         said = Said(Assertion.ATTRIBUTED, claim, "e9")
         doc = run(named(parsed(CAPITAL), {"Kyiv": CITY}), {"capital": said})
         assert {fact.assertion for fact in doc._.facts} == {expected}
+
+
+WORKED = """
+Ana Ana PROPN nsubj 3
+previously previously ADV advmod 3
+worked work VERB root 0 VBD
+for for ADP case 5
+Acme Acme PROPN obl 3
+"""
+
+
+def test_what_somebody_did_previously_or_until_a_year_has_ended() -> None:
+    names = {"Ana": PERSON, "Acme": COMPANY}
+    doc = parsed(WORKED)
+    run(named(doc, names))
+    assert [fact.ended for fact in doc._.facts if fact.predicate == "schema:worksFor"] == [True]
+    doc = parsed(WORKED.replace("previously previously", "loyally loyally"))
+    run(named(doc, names))
+    assert [fact.ended for fact in doc._.facts if fact.predicate == "schema:worksFor"] == [False]
+    doc = parsed(WORKED + "until until ADP case 7\n2019 2019 NUM obl 3\n")
+    run(named(doc, names), values=[year(doc.text, "2019")])
+    found = next(fact for fact in doc._.facts if fact.predicate == "schema:worksFor")
+    assert found.ended
+    assert found.end == Literal("2019", "xsd:gYear")
+
+
+def test_a_range_of_years_has_two_ends() -> None:
+    names = {"Ana": PERSON, "Acme": COMPANY}
+    doc = parsed(WORKED + "from from ADP case 7\n2001 2001 NUM obl 3\nto to ADP case 9\n2004 2004 NUM obl 3\n")
+    begin, end = doc.text.index("2001"), doc.text.index("2004") + 4
+    both = Date(Literal("2001", "xsd:gYear"), Literal("2004", "xsd:gYear"))
+    run(named(doc, names), values=[Value(Span(begin, end), "date", both)])
+    found = next(fact for fact in doc._.facts if fact.predicate == "schema:worksFor")
+    assert (found.start, found.end) == (Literal("2001", "xsd:gYear"), Literal("2004", "xsd:gYear"))

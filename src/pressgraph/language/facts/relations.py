@@ -17,6 +17,7 @@ from pressgraph.language.phrases import agents, conjuncts, obliques, patients, p
 from pressgraph.language.values.counts import count_value
 
 Filler = tuple[Referent | Literal | Quantity | Money, Span | None]
+_OVER = frozenset({"formerly", "previously", "once"})
 _ROLES: dict[str, Callable[[Token], list[Token]]] = {"agent": agents, "patient": patients, "subject": subjects}
 
 
@@ -74,11 +75,15 @@ def verb_facts(verb: Token, rules: RuleSet, collector: Collector) -> None:
             continue
         for subject in _arguments(verb, rule.rule.subject, collector.context):
             for filler in _fillers(verb, rule.rule, collector.context):
-                _state(rule.rule, collector, subject, filler, verb, predicated=True, when=_ended(rule))
+                when = _when(verb, rule, collector.context)
+                _state(rule.rule, collector, subject, filler, verb, predicated=True, when=when)
 
 
-def _ended(rule: VerbRule) -> Validity:
-    return Validity(ended=rule.rule.ended)
+def _when(verb: Token, rule: VerbRule, context: Context) -> Validity:
+    """The period that the clause tells; what somebody "previously" did is over."""
+    told = validity(verb, context)
+    over = any(child.dep_ == "advmod" and child.lower_ in _OVER for child in verb.children)
+    return Validity(told.start, told.end, rule.rule.ended or told.ended or over)
 
 
 def _tokens(verb: Token, role: str) -> list[Token]:
