@@ -176,8 +176,8 @@ def predictions(doc: Doc, ontology: Ontology, select: Select) -> list[Predicted]
             continue
         for relation, turned in ontology.statements(label, object_):
             one, other = (object_, subject) if turned else (subject, object_)
-            full = (towns.get(name, (name, ""))[0] for name in (one, other))
-            made = Predicted(next(full), relation, next(full), label, probability)
+            one, other = (towns[name][0] if name in towns else name for name in (one, other))
+            made = Predicted(one, relation, other, label, probability)
             if made.key not in best or best[made.key].probability < probability:
                 best[made.key] = made
     for (subject, relation, _), p in list(best.items()):

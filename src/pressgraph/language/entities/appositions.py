@@ -122,7 +122,7 @@ def _set_off(token: Token, register: Register) -> Iterator[Token]:
         other = doc[i]
         if other.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ", "PRON") or other.text in '.;:()"“”':
             return
-        if register.at(other) is not None and _kind_at(register, other) == _PERSON:
+        if _type(register, register.at(other)) == _PERSON:
             inside = other.dep_ in ("appos", "conj") and _below(other.head, token)
             if inside and doc[i - 1].text == "," and not _joined(other) and _between_commas(other):
                 yield other
@@ -162,12 +162,11 @@ def _joined(name: Token) -> bool:
 
 
 def _kind(register: Register, token: Token) -> str:
-    known = register.heads(token)
-    return register.entity(known).type if known is not None else ""
+    """The class of the entity whose mention the token heads."""
+    return _type(register, register.heads(token))
 
 
-def _kind_at(register: Register, token: Token) -> str:
-    known = register.at(token)
+def _type(register: Register, known: str | None) -> str:
     return register.entity(known).type if known is not None else ""
 
 
