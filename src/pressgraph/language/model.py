@@ -17,9 +17,6 @@ from pressgraph.language.pieces import WordPieces, word_shapes
 from pressgraph.language.windows import Window, plan
 
 Array = np.ndarray[Any, Any]
-BATCH = 8
-"""Windows run together; dynamic quantisation scales by batch, so this belongs to the model's definition."""
-
 FILES = ("model.onnx", "vocab.txt", "inventory.json", "heads.npz", "card.json")
 
 
@@ -97,17 +94,13 @@ class Model:
         shapes = [shape for begin, end in segments for shape in word_shapes(words[begin:end])]
         windows = plan(segments, [len(own) for own in ids])
         out: dict[str, Array] = {}
-        for start in range(0, len(windows), BATCH):
-            group = windows[start : start + BATCH]
-            results = self._session.run(list(NAMES), _inputs(group, ids, shapes))
+        for window in windows:
+            results = self._session.run(list(NAMES), _inputs(window, ids, shapes))
+            own = slice(window.keep_begin - window.begin, window.keep_end - window.begin)
             for name, rows in zip(NAMES, results, strict=True):
                 if name not in out:
                     out[name] = np.empty((len(words), *rows.shape[2:]), rows.dtype)
-                for window, row in zip(group, rows, strict=True):
-                    shift = window.begin
-                    out[name][window.keep_begin : window.keep_end] = row[
-                        window.keep_begin - shift : window.keep_end - shift
-                    ]
+                out[name][window.keep_begin : window.keep_end] = rows[0, own]
         return Scores(**out)
 
     def label_scores(self, dependents: Array, heads: Array) -> Array:
@@ -126,21 +119,17 @@ class Model:
         return root
 
 
-def _inputs(windows: Sequence[Window], ids: Sequence[Sequence[int]], shapes: Sequence[int]) -> dict[str, Array]:
-    length = max(sum(map(len, ids[w.begin : w.end])) for w in windows) + 2
-    width = max(w.end - w.begin for w in windows)
-    pieces = np.zeros((len(windows), length), np.int64)
-    shape = np.zeros((len(windows), length), np.int64)
-    first = np.zeros((len(windows), width), np.int64)
-    for r, window in enumerate(windows):
-        row, kinds, places = [WordPieces.cls], [0], []
-        for i in range(window.begin, window.end):
-            places.append(len(row))
-            row.extend(ids[i])
-            kinds.extend([shapes[i]] * len(ids[i]))
-        row.append(WordPieces.sep)
-        pieces[r, : len(row)], shape[r, : len(kinds)], first[r, : len(places)] = row, kinds, places
-    return {"pieces": pieces, "shapes": shape, "first": first}
+def _inputs(window: Window, ids: Sequence[Sequence[int]], shapes: Sequence[int]) -> dict[str, Array]:
+    """One window alone: padding windows to a common length costs more than running them together saves."""
+    pieces, kinds, first = [WordPieces.cls], [0], []
+    for i in range(window.begin, window.end):
+        first.append(len(pieces))
+        pieces.extend(ids[i])
+        kinds.extend([shapes[i]] * len(ids[i]))
+    pieces.append(WordPieces.sep)
+    kinds.append(0)
+    rows = {"pieces": pieces, "shapes": kinds, "first": first}
+    return {name: np.array([row], np.int64) for name, row in rows.items()}
 
 
 def _session(file: Path, threads: int) -> Any:
