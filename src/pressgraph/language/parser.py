@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc
-from threadpoolctl import ThreadpoolController
 
 from pressgraph.language.encoder import Reading
 from pressgraph.language.model import Scores
-from pressgraph.language.reader import ModelComponent
+from pressgraph.language.reader import ModelComponent, one_thread
 from pressgraph.language.trees import best_tree
 
 Array = np.ndarray[Any, Any]
 LONGEST = 300
 """Words after which a sentence is cut, come what may."""
-
-
-@functools.lru_cache(maxsize=1)
-def _threads() -> ThreadpoolController:
-    """Sentences are too small to share out among threads: waiting for each other takes ten times the work."""
-    return ThreadpoolController()
 
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
@@ -84,6 +76,7 @@ class ParserComponent(ModelComponent):
         chosen[heads < 0] = root
         return heads, chosen
 
+    @one_thread()
     def __call__(self, doc: Doc) -> Doc:
         reading = doc._.reading
         if reading is None or reading.scores is None:
@@ -92,12 +85,11 @@ class ParserComponent(ModelComponent):
         offsets = np.zeros(len(doc), np.int64)
         deps = np.zeros(len(doc), np.uint64)
         places = np.array(reading.tokens)
-        with _threads().limit(limits=1):
-            for begin, end in _sentences(doc, reading):
-                heads, labels = self._tree(reading.scores, begin, end)
-                own = places[begin:end]
-                offsets[own] = np.where(heads < 0, 0, own[heads] - own)
-                deps[own] = np.array(names, np.uint64)[labels]
+        for begin, end in _sentences(doc, reading):
+            heads, labels = self._tree(reading.scores, begin, end)
+            own = places[begin:end]
+            offsets[own] = np.where(heads < 0, 0, own[heads] - own)
+            deps[own] = np.array(names, np.uint64)[labels]
         _attach_spaces(offsets, deps, reading.tokens, doc.vocab.strings.add("dep"))
         columns: Any = np.stack([offsets.astype(np.uint64), deps], axis=1)
         doc.from_array([HEAD, DEP], columns)

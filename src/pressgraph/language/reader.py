@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 from spacy.language import Language
+from threadpoolctl import ThreadpoolController
 
 from pressgraph.language.model import Model, default_folder, shared_model
+
+
+@functools.lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Keeps numpy's matrix products on one thread, as a context or a decorator.
+
+    A document's are too small to share out: threads that wait for each other take several times the work, and
+    how the work is split would change the last digits.
+    """
+    with _libraries().limit(limits=1):
+        yield
 
 
 class ModelComponent:

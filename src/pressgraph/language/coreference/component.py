@@ -21,7 +21,7 @@ from pressgraph.language.coreference.scorer import Scorer
 from pressgraph.language.coreference.spans import mention_span
 from pressgraph.language.found import Coreference, CoreferenceLink
 from pressgraph.language.phrases import is_relative
-from pressgraph.language.reader import ModelComponent
+from pressgraph.language.reader import ModelComponent, one_thread
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _SURE = 0.8
@@ -61,6 +61,7 @@ class CoreferenceComponent(ModelComponent):
     def scorer(self) -> Scorer:
         return Scorer(self.model)
 
+    @one_thread()
     def __call__(self, doc: Doc) -> Doc:
         reading, register = doc._.reading, doc._.register
         if reading is None or reading.scores is None or register is None:

@@ -18,7 +18,7 @@ from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
 from pressgraph.language.phrases import case_of, head_of, strayed_of
-from pressgraph.language.reader import ModelComponent
+from pressgraph.language.reader import ModelComponent, one_thread
 from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.groups import groups, lend
 from pressgraph.language.relations.scorer import Scorer
@@ -59,6 +59,7 @@ class RelationsComponent(ModelComponent):
             return Calibration(np.ones(1), np.zeros(1))
         return read_calibration(self.folder, self.model.inventory["relations"])
 
+    @one_thread()
     def __call__(self, doc: Doc) -> Doc:
         reading: Reading | None = doc._.reading
         if reading is None or reading.scores is None:
