@@ -16,6 +16,9 @@ SIGNED: Final = 2 * DISTANCES
 """How many classes `signed_class` tells apart."""
 
 
+_SERIES: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+
+
 def distance_class(distance: Array) -> Array:
     """Classes of distances from 0: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, 33-64, more.
 
@@ -31,12 +34,23 @@ def signed_class(distance: Array) -> Array:
 
 
 def gelu(x: Array) -> Array:
-    """The Gaussian error linear unit x * Phi(x), Phi by Abramowitz and Stegun 7.1.26 (error below 1.5e-7)."""
-    z = np.abs(x) * 0.7071067811865476
-    t = 1.0 / (1.0 + 0.3275911 * z)
-    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    tail = 0.5 * series * np.exp(-z * z)
-    return np.asarray(x * np.where(x >= 0, 1.0 - tail, tail))
+    """The Gaussian error linear unit x * Phi(x), Phi by Abramowitz and Stegun 7.1.26 (error below 1.5e-7).
+
+    Written as max(x, 0) - |x| * Phi(-|x|), in place, since pairs by the thousand pass through it.
+    """
+    size = np.abs(x)
+    t = size * (0.3275911 * 0.7071067811865476)
+    t += 1.0
+    np.reciprocal(t, out=t)
+    tail = t * (0.5 * _SERIES[0])
+    for coefficient in _SERIES[1:]:
+        tail += 0.5 * coefficient
+        tail *= t
+    np.multiply(size, size, out=t)
+    t *= -0.5
+    tail *= np.exp(t, out=t)
+    tail *= size
+    return np.asarray(np.maximum(x, 0.0) - tail)
 
 
 def sigmoid(x: Array) -> Array:

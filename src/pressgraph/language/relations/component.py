@@ -155,14 +155,12 @@ def _pairs(spans: list[tuple[int, int]]) -> tuple[Array, Array]:
     """All ordered pairs of spans that do not overlap and are near enough, with the words from one to the other."""
     begins = np.array([begin for begin, _ in spans])
     ends = np.array([end for _, end in spans])
-    pairs = []
-    for i, begin in enumerate(begins.tolist()):
-        low, high = np.searchsorted(begins, [begin - _REACH, begin + _REACH + 1])
-        near = np.arange(low, high)
-        apart = (ends[near] <= begin) | (begins[near] >= ends[i])
-        pairs.append(np.stack([np.full(int(apart.sum()), i), near[apart]], axis=1))
-    joined = np.concatenate(pairs)
-    return joined, begins[joined[:, 1]] - begins[joined[:, 0]]
+    low, high = np.searchsorted(begins, begins - _REACH), np.searchsorted(begins, begins + _REACH + 1)
+    first = np.repeat(np.arange(len(spans)), high - low)
+    second = np.concatenate([np.arange(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True)])
+    apart = (ends[second] <= begins[first]) | (begins[second] >= ends[first])
+    first, second = first[apart], second[apart]
+    return np.stack([first, second], axis=1), begins[second] - begins[first]
 
 
 def _characters(doc: Doc, reading: Reading, span: tuple[int, int]) -> Span:

@@ -13,8 +13,8 @@ from pressgraph.language.scoring import gelu, sigmoid, signed_class
 
 Array = np.ndarray[Any, Any]
 
-_BLOCK = 2048
-"""Pairs scored together, to bound the memory of long texts."""
+_BLOCK = 256
+"""Pairs scored together: as many as stay in the processor's cache."""
 
 
 class Scorer:
@@ -30,8 +30,10 @@ class Scorer:
 
     def spans(self, scores: Scores, spans: Sequence[tuple[int, int]]) -> tuple[Array, Array]:
         """The vectors of spans of words, as subjects and as objects."""
-        subject = np.stack([scores.subject[begin:end].mean(axis=0) for begin, end in spans])
-        target = np.stack([scores.object[begin:end].mean(axis=0) for begin, end in spans])
+        subject, target = scores.subject[[begin for begin, _ in spans]], scores.object[[begin for begin, _ in spans]]
+        for i, (begin, end) in enumerate(spans):
+            if end - begin > 1:
+                subject[i], target[i] = scores.subject[begin:end].mean(axis=0), scores.object[begin:end].mean(axis=0)
         return gelu(subject), gelu(target)
 
     def probabilities(
@@ -47,8 +49,10 @@ class Scorer:
         found, kept = [np.zeros((0, len(self._bias)), np.float32)], [np.zeros(0, np.int64)]
         for begin in range(0, len(pairs), _BLOCK):
             s, o = pairs[begin : begin + _BLOCK, 0], pairs[begin : begin + _BLOCK, 1]
-            classes = signed_class(distance[begin : begin + _BLOCK])
-            hidden = own_s[s] + own_o[o] + (subjects[s] * objects[o]) @ self._product + self._distance[classes]
+            hidden = (subjects[s] * objects[o]) @ self._product
+            hidden += own_s[s]
+            hidden += own_o[o]
+            hidden += self._distance[signed_class(distance[begin : begin + _BLOCK])]
             odds = gelu(hidden) @ self._score + self._bias
             rows = np.nonzero(odds.max(axis=1) >= lowest)[0]
             found.append(sigmoid(odds[rows]).astype(np.float32))
