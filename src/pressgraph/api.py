@@ -47,9 +47,12 @@ def extract(
     return annotate(articles, rules=rules, processes=processes)
 
 
-def model_name() -> str:
-    """The language model's name and version, for the graph's provenance; ModelError where there is none."""
+def model_name(threads: int = 0) -> str:
+    """The language model's name and version, for the graph's provenance; ModelError where there is none.
+
+    ``threads`` is that of the pipeline beside it, so that the model is loaded once.
+    """
     from pressgraph.language.model import default_folder, shared_model
 
-    model = shared_model(default_folder())
+    model = shared_model(default_folder(), threads)
     return f"{model.card.get('name', 'pressgraph-en')} {model.version}"

@@ -9,7 +9,7 @@ import click
 
 from pressgraph.errors import PressgraphError
 
-COMMANDS = ("extract", "check", "load", "query", "diff", "serve", "text", "explain", "evaluate")
+COMMANDS = ("extract", "corpus", "check", "load", "query", "diff", "serve", "text", "explain", "evaluate")
 FAILED = 2
 INTERRUPTED = 130
 
