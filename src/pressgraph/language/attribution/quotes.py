@@ -85,7 +85,7 @@ class _Paragraph:
     def _finish(self, opened: _Open, end: int, stop: int, closed: bool) -> None:
         spans = self.content(opened, end)
         if spans:
-            self.found.append(Quote(tuple(spans), opened.mark.begin, stop, len(self.stack), closed))
+            self.found.append(Quote(tuple(spans), opened.mark.begin, stop, closed=closed))
 
     def settle(self, following: Sequence[Mark], begin: int) -> _Open | None:
         """Ends what is still open; returns what the next paragraph, with its marks and beginning, goes on with."""
@@ -95,8 +95,8 @@ class _Paragraph:
             if opened.mark.begin < settled:
                 continue
             if opened.inner is not None:
-                settled = opened.inner
-                self._cut(opened, settled)
+                settled = self._before_crossing(opened.inner)
+                self._unclosed(opened, settled)  # what begins there is no part of it
             elif begin >= 0 and _goes_on(opened.mark, following, begin):
                 return self._carry(opened, begin)
             else:
@@ -109,10 +109,9 @@ class _Paragraph:
         opened.begin = begin
         return opened
 
-    def _cut(self, opened: _Open, inner: int) -> None:
-        """An unclosed quotation ends where another one of its paragraph begins, which then is no part of it."""
-        self.found = [replace(q, depth=max(q.depth - 1, 0)) if q.begin >= inner else q for q in self.found]
-        self._unclosed(opened, inner)
+    def _before_crossing(self, place: int) -> int:
+        """Where the outermost quotation that reaches over ``place`` begins: a cut there would cross it."""
+        return min((quote.begin for quote in self.found if quote.begin < place < quote.end), default=place)
 
     def _unclosed(self, opened: _Open, end: int) -> None:
         """Keeps it if its mark begins a paragraph or follows punctuation; within a sentence it stands by mistake."""
@@ -158,7 +157,19 @@ def scan(text: str, starts: Sequence[int] = ()) -> list[Quote]:
         paragraph.read(marks)
         carried = paragraph.settle(following, begins[place + 1] if place + 1 < len(begins) else -1)
         found.extend(paragraph.found)
-    return sorted(found, key=lambda quote: (quote.begin, -quote.end))
+    return _nested(sorted(found, key=lambda quote: (quote.begin, -quote.end)))
+
+
+def _nested(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotations with their depths: only those that were kept count, whatever stood open when they were read."""
+    result: list[Quote] = []
+    ends: list[int] = []
+    for quote in quotes:
+        while ends and ends[-1] <= quote.begin:
+            ends.pop()
+        result.append(replace(quote, depth=len(ends)))
+        ends.append(quote.end)
+    return result
 
 
 def _first_character(text: str, begin: int, end: int) -> int:
