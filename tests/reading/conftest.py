@@ -63,8 +63,10 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+def _loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' server may be fetched from, without a proxy."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("PRESSGRAPH_ALLOW_PRIVATE_ADDRESSES", "1")
 
 
 @pytest.fixture
