@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from os import PathLike, fspath
 
 from pressgraph.annotations import Article
 from pressgraph.errors import ReadError
-from pressgraph.reading import encoding as encodings
 from pressgraph.reading import metadata, records, sources
-from pressgraph.reading.documents import ReadFailure, documents
+from pressgraph.reading.documents import ReadFailure
+from pressgraph.reading.encoding import charset
+from pressgraph.reading.given import Given
+from pressgraph.reading.inputs import read_input, shown
 from pressgraph.reading.metadata import NO_DATE, Metadata
 from pressgraph.reading.reference import normalise
 
@@ -45,7 +46,7 @@ def read(
     once everything readable was yielded. Raises OptionError at once for an option that makes no sense.
     """
     given = metadata.options(date, url, publisher, headline, language)
-    return _read([source], _Settings(given, records.checked_fields(fields), _known(encoding), name=name), on_error)
+    return _read([source], _Settings(given, records.checked_fields(fields), charset(encoding), name=name), on_error)
 
 
 def read_many(
@@ -66,7 +67,7 @@ def read_many(
     The other keywords are those of `read`, and so is the handling of failures.
     """
     given = metadata.options(date, url, publisher, headline, language)
-    return _read(source_list, _Settings(given, records.checked_fields(fields), _known(encoding), glob), on_error)
+    return _read(source_list, _Settings(given, records.checked_fields(fields), charset(encoding), glob), on_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +100,7 @@ def _items(source: str, settings: _Settings) -> Iterator[Article | ReadFailure]:
     """The articles of one source, a failure in the place of each that cannot be read."""
     try:
         for path in sources.expand(source, settings.glob):
-            yield from _articles(path, settings)
+            given = Given(settings.name or shown(path), settings.fields, settings.charset)
+            yield from read_input(path, given, settings.given)
     except ReadError as error:
-        yield ReadFailure(settings.name or _shown(source), str(error))
-
-
-def _articles(path: str, settings: _Settings) -> Iterator[Article | ReadFailure]:
-    shown = settings.name or _shown(path)
-    try:
-        opened = sources.open_source(path)
-        with nullcontext() if path == sources.STDIN else opened.stream:
-            for item in documents(opened, shown, settings.fields, settings.charset):
-                yield item if isinstance(item, ReadFailure) else _article(item, settings.given)
-    except ReadError as error:
-        yield ReadFailure(shown, str(error))
-
-
-def _article(document: metadata.Document, given: Metadata) -> Article | ReadFailure:
-    try:
-        return metadata.article(document, given)
-    except ReadError as error:
-        return ReadFailure(document.source, str(error))
-
-
-def _shown(source: str) -> str:
-    """A source's name: standard input is called so, an address goes without credentials."""
-    if source == sources.STDIN:
-        return "stdin"
-    return metadata.web_address(source) or source if sources.is_address(source) else source.replace("\\", "/")
-
-
-def _known(encoding: str | None) -> str | None:
-    return encodings.known(encoding) if encoding else None
+        yield ReadFailure(settings.name or shown(source), str(error))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 from pressgraph.errors import ReadError
 from pressgraph.reading import encoding, sources
+from pressgraph.reading.access import AccessError
+from pressgraph.reading.given import Given
 from pressgraph.reading.markdown import read_markdown
 from pressgraph.reading.metadata import Document, Metadata, web_address
 from pressgraph.reading.page import read_page
@@ -20,6 +23,9 @@ _HTML = re.compile(
     r"\s*(?><\?xml[^>]*>\s*|<!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
+ARCHIVES = frozenset({"csv", "tsv", "parquet", "warc", "tar"})
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +40,76 @@ class ReadFailure:
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """What the readers must know of an input beside its bytes."""
-
-    source: str
-    fields: Mapping[str, str]
-    charset: str | None
-    address: str | None
+Found = Iterator[Document | ReadFailure]
 
 
-def documents(
-    opened: Opened, source: str, fields: Mapping[str, str], charset: str | None = None
-) -> Iterator[Document | ReadFailure]:
+def documents(opened: Opened, given: Given) -> Found:
     """The documents of an input in their order, a failure in the place of each that cannot be read.
 
-    Raises ReadError where the input as a whole is at fault.
+    Of an input with many records only those of the share are parsed; what is read at once is its first record.
+    Raises ReadError where the input as a whole is at fault, or from some place on.
     """
-    given = _Input(source, fields, charset or opened.charset, opened.address)
-    rest = sources.lines(opened.stream, source)
-    if opened.kind == "lines":
-        yield from _records(rest, given)
-    elif opened.kind is not None:
-        yield from _whole(opened.kind, sources.contents(opened.stream, source), given)
-    elif _is_object(first := next(rest, b""), source):
-        yield from _records(itertools.chain([first], rest), given)
-    else:
-        data = first + sources.contents(opened.stream, source)
-        yield from _whole(_sniffed(data, given), data, given)
+    given = replace(given, charset=given.charset or opened.charset, address=given.address or opened.address)
+    rest = sources.lines(opened.stream, given.source, given.limits.record)
+    try:
+        kind = opened.kind or _archive(opened, given.source)
+        first = next(rest, b"\n") if kind is None else b""
+    except AccessError:
+        raise
+    except ReadError:
+        if _owned(given):
+            raise
+        return
+    if kind in ARCHIVES:
+        from pressgraph.reading import archives
+
+        yield from archives.documents(opened, kind, given)
+    elif kind == "lines" or _is_object(first, given.source):
+        yield from _records(itertools.chain([first] if first else [], rest), given)
+    elif _owned(given):
+        data = first + sources.contents(opened.stream, given.source, given.limits.record)
+        yield from whole(kind or _sniffed(data, given), data, given)
 
 
-def _whole(kind: str, data: bytes, given: _Input) -> Iterator[Document | ReadFailure]:
+def shared(raw: Iterator[T], given: Given) -> Iterator[tuple[int, T]]:
+    """The records of the share, numbered from 1; the others are passed over unread.
+
+    Where the input is at fault, ReadError is raised in the share that the first missing record belongs to, and in
+    no other, so that all shares together tell of it once; where it cannot be reached (AccessError), in every one.
+    """
+    for index in itertools.count():
+        try:
+            item = next(raw, None)
+        except AccessError:
+            raise
+        except ReadError:
+            if given.share.has(index):
+                raise
+            return
+        if item is None:
+            return
+        given.tally.met += 1
+        if given.share.has(index):
+            yield index + 1, item
+
+
+def _owned(given: Given) -> bool:
+    given.tally.met += 1
+    return given.share.has(0)
+
+
+def _archive(opened: Opened, source: str) -> str | None:
+    """The kind that the first bytes of an archive or a table tell."""
+    from pressgraph.reading import archives
+
+    with sources.readable(source):
+        return archives.sniffed(cast(Any, opened.stream).peek(archives.HEAD))
+
+
+def whole(kind: str, data: bytes, given: Given) -> Found:
     """The documents of an input that is read at once."""
     if kind == "lines":
-        yield from _records(io.BytesIO(data), given)
+        yield from _records(iter(io.BytesIO(data)), given)
         return
     text = encoding.decode(data, given.source, given.charset, html=kind == "html")
     if kind == "html":
@@ -80,38 +122,53 @@ def _whole(kind: str, data: bytes, given: _Input) -> Iterator[Document | ReadFai
         yield Document(text, given.source, Metadata(url=web_address(given.address)), prose=True)
 
 
-def _json(text: str, given: _Input) -> Iterator[Document | ReadFailure]:
+def _json(text: str, given: Given) -> Found:
     for number, (place, value) in enumerate(objects(load(text, given.source), given.source), 1):
         try:
-            yield record(value, place, given.source, given.fields)
+            yield named(record(value, place, given.source, given.fields), place, given)
         except ReadError as error:
             yield ReadFailure(given.source, str(error), number)
 
 
-def _records(lines: Iterable[bytes], given: _Input) -> Iterator[Document | ReadFailure]:
+def named(document: Document, place: str, given: Given) -> Document:
+    """The document by its number rather than by its id, where numbers are wanted."""
+    return replace(document, source=place) if given.numbered else document
+
+
+def _records(lines: Iterator[bytes], given: Given) -> Found:
     """JSON Lines; a line that fails takes no other with it. Blank lines count, and are passed over."""
     source = given.source
-    for number, (line, charset) in enumerate(_split(iter(lines), given), 1):
-        if not line.strip():
+    for number, (line, charset) in shared(split(lines, given), given):
+        if line.isspace():
             continue
         place = f"{source}:{number}"
         try:
-            value = load(encoding.decode(line, place, charset), place)
-            yield record(value, f"{source}#{number}", source, given.fields)
+            value = load(encoding.decode(sized(line, place, given), place, charset), place)
+            yield named(record(value, f"{source}#{number}", source, given.fields), f"{source}#{number}", given)
         except ReadError as error:
             yield ReadFailure(source, str(error).replace(f"{source}#{number}", place, 1), number)
 
 
-def _split(lines: Iterator[bytes], given: _Input) -> Iterator[tuple[bytes, str | None]]:
-    """The lines with their encoding; UTF-16 and UTF-32, whose line ends are other bytes, are re-coded as a whole."""
-    first = next(lines, b"")
+def split(lines: Iterator[bytes], given: Given) -> Iterator[tuple[bytes, str | None]]:
+    """The lines with their encoding; UTF-16 and UTF-32, whose line ends are other bytes, are cut and coded anew."""
+    first = next(lines, None)
+    if first is None:
+        return
     encoding.refuse_binary(first, given.source)
     found = encoding.mark(first) or given.charset or ""
+    lines = itertools.chain([first], lines)
     if not found.startswith(("utf-16", "utf-32")):
-        yield from ((line, given.charset) for line in itertools.chain([first], lines))
+        yield from ((line, given.charset) for line in lines)
         return
-    text = encoding.decode(first + b"".join(lines), given.source, found)
-    yield from ((line.encode("utf-8", "replace"), "utf-8") for line in text.split("\n"))
+    whole = (sized(line, given.source, given) for line in lines)
+    yield from ((line.encode("utf-8", "replace"), "utf-8") for line in encoding.recoded(whole, found))
+
+
+def sized(line: bytes, place: str, given: Given) -> bytes:
+    """The line itself; raises ReadError for one that was too large to read."""
+    if line == sources.OVERSIZED:
+        raise ReadError(f"{place}: this line is larger than {given.limits.record:,} bytes: split it")
+    return line
 
 
 def _is_object(line: bytes, source: str) -> bool:
@@ -124,7 +181,7 @@ def _is_object(line: bytes, source: str) -> bool:
         return False
 
 
-def _sniffed(data: bytes, given: _Input) -> str:
+def _sniffed(data: bytes, given: Given) -> str:
     """The kind that content shows: HTML, JSON, JSON Lines, else text."""
     text = encoding.decode(data, given.source, given.charset)
     if _HTML.match(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 
 from pressgraph.errors import OptionError, ReadError
 
@@ -26,16 +27,15 @@ _LABELS = {
 }
 _BINARY = (
     (b"%PDF-", "a PDF", "extract its text first, for example with pdftotext"),
-    (b"PK\x03\x04", "a zip archive or office document", "save it as text or HTML first"),
+    (b"PK\x03\x04", "a zip archive or office document", "unpack it, or save it as text or HTML first"),
     (b"\xd0\xcf\x11\xe0", "an office document", "save it as text or HTML first"),
     (b"{\\rtf", "an RTF document", "save it as text or HTML first"),
     (b"\x89PNG", "an image", "give the text of the article"),
     (b"\xff\xd8\xff", "an image", "give the text of the article"),
     (b"GIF8", "an image", "give the text of the article"),
-    (b"BZh", "compressed with bzip2", "unpack it first (only .gz is read)"),
-    (b"\xfd7zXZ", "compressed with xz", "unpack it first (only .gz is read)"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it first (only .gz is read)"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it first (only .gz is read)"),
+    (b"BZh", "compressed with bzip2", "unpack it first (only .gz and .zst are read)"),
+    (b"\xfd7zXZ", "compressed with xz", "unpack it first (only .gz and .zst are read)"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it first (only .gz and .zst are read)"),
     (b"\x7fELF", "a program", "give the text of the article"),
 )
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
@@ -72,6 +72,11 @@ def known(label: str) -> str:
     return codec
 
 
+def charset(label: str | None) -> str | None:
+    """The codec for a label that may be missing; raises OptionError for one that Python does not have."""
+    return known(label) if label else None
+
+
 def refuse_binary(data: bytes, name: str) -> None:
     """Raises ReadError where the first bytes are those of a known binary format."""
     for magic, what, remedy in _BINARY:
@@ -89,6 +94,17 @@ def mark(data: bytes) -> str | None:
         if data.startswith(bom):
             return encoding
     return _unmarked_utf16(data[:_SNIFFED])
+
+
+def recoded(lines: Iterable[bytes], codec: str) -> Iterator[str]:
+    """The lines of a text in UTF-16 or UTF-32, cut anew where they end in that encoding; faults become U+FFFD."""
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    rest = ""
+    for data in lines:
+        *whole, rest = (rest + decoder.decode(data)).split("\n")
+        yield from (f"{line}\n" for line in whole)
+    if rest := (rest + decoder.decode(b"", final=True)).removeprefix("\ufeff"):
+        yield rest
 
 
 def _candidates(data: bytes, declared: str | None, html: bool) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pressgraph.errors import OptionError, ReadError
@@ -33,6 +33,37 @@ def checked_fields(fields: Mapping[str, str] | None) -> dict[str, str]:
         if field not in FIELDS:
             raise OptionError(f"unknown field {field!r}: articles have {', '.join(FIELDS)}")
     return dict(fields or {})
+
+
+def columns_used(columns: Iterable[str], fields: Mapping[str, str]) -> list[str]:
+    """The columns of a table that any field of an article may come from.
+
+    >>> columns_used(["Title", "body", "views"], {"date": "tag.day"})
+    ['Title', 'body']
+    """
+    wanted = {name for field in FIELDS for name in _options(field, fields)}
+    return [column for column in columns if column.lower() in wanted]
+
+
+def text_columns(columns: Iterable[str], fields: Mapping[str, str]) -> list[str]:
+    """The columns of a table that may hold the text."""
+    wanted = _options("text", fields)
+    return [column for column in columns if column.lower() in wanted]
+
+
+def no_text_column(source: str, columns: Iterable[str], fields: Mapping[str, str]) -> str:
+    """The message about a table without a column for the text."""
+    found = ", ".join(repr(column[:40]) for column in list(columns)[:20]) or "none"
+    wanted = fields.get("text") or "text, articleBody, body or content"
+    return (
+        f"{source}: no column {wanted} for the text, found {found}: name the one that holds it, for example text=COLUMN"
+    )
+
+
+def _options(field: str, fields: Mapping[str, str]) -> set[str]:
+    """The columns that a field may come from, in lower case; a dot leads into one."""
+    names = (fields[field],) if field in fields else FIELDS[field]
+    return {option.lower() for name in names for option in (name, name.partition(".")[0])}
 
 
 def load(line: str, place: str) -> Any:

@@ -1,22 +1,24 @@
-"""Where bytes come from: files, standard input, addresses, each of them packed with gzip or not."""
+"""Where bytes come from: files, standard input, addresses, object storage; each packed with gzip, zst or not."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from pressgraph.errors import ReadError
+from pressgraph.reading import listing, remote
+from pressgraph.reading.access import AccessError
 from pressgraph.reading.fetch import fetch
+from pressgraph.reading.given import Limits
+from pressgraph.reading.packed import PackedError, unpacked
 
 STDIN = "-"
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = Limits().record
 KINDS = {
     ".txt": "text",
     ".text": "text",
@@ -28,7 +30,20 @@ KINDS = {
     ".json": "json",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".tar": "tar",
+    ".tgz": "tar",
+    ".tzst": "tar",
 }
+PACKED = (".gz", ".zst")
+OVERSIZED = b""
+"""What stands for a line that is too large."""
+
+_SKIPPED = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,94 +62,100 @@ def is_address(source: str) -> bool:
 
 
 def kind_of(name: str) -> str | None:
-    """The kind that a name's suffix tells, with or without ``.gz`` behind it.
+    """The kind that a name's suffix tells, with or without ``.gz`` or ``.zst`` behind it.
 
     >>> kind_of("news/2022.JSONL.gz")
     'lines'
     """
-    path = Path(name.lower().removesuffix(".gz"))
-    return KINDS.get(path.suffix)
+    lowered = name.lower()
+    for suffix in PACKED:
+        lowered = lowered.removesuffix(suffix)
+    return KINDS.get(Path(lowered).suffix)
 
 
 def expand(source: str, pattern: str | None) -> Iterator[str]:
     """The inputs that ``source`` stands for: itself, or a directory's matching files in order of their names."""
-    if source == STDIN or is_address(source) or not Path(source).is_dir():
+    if source == STDIN or is_address(source) or remote.is_remote(source) or not Path(source).is_dir():
         yield source
         return
-    root = Path(source)
-    try:
-        paths = sorted(
-            (p for p in root.glob(pattern or "**/*") if p.is_file()), key=lambda p: p.relative_to(root).as_posix()
+    yield from (found.path for found in files(source, pattern))
+
+
+def files(folder: str, pattern: str | None) -> list[listing.Found]:
+    """The files of a directory that ``pattern`` picks, else those of known kinds that are not hidden, in order.
+
+    Raises ReadError where there is none.
+    """
+    found = listing.files(folder, pattern, kind_of)
+    if not found:
+        raise ReadError(
+            f"{folder}: no file in this directory matches {pattern or ', '.join(KINDS)}: pass --glob PATTERN"
         )
-    except (ValueError, NotImplementedError) as error:
-        raise ReadError(f"{source}: cannot look for {pattern!r} ({error}): give a pattern such as '**/*.txt'") from None
-    if pattern is None:
-        paths = [p for p in paths if kind_of(p.name) and not _hidden(p.relative_to(root))]
-    if not paths:
-        wanted = pattern or ", ".join(KINDS)
-        raise ReadError(f"{source}: no file in this directory matches {wanted}: pass --glob PATTERN")
-    yield from (path.as_posix() for path in paths)
+    return found
 
 
-def open_source(source: str) -> Opened:
+def open_source(source: str, limits: Limits | None = None) -> Opened:
     """The stream of one input, unpacked; raises ReadError where it cannot be opened."""
+    limits = limits or Limits()
     if is_address(source):
         page = fetch(source)
-        stream = _unpacked(io.BytesIO(page.data))
+        stream = unpacked(cast(BinaryIO, io.BytesIO(page.data)), limits, source)
         return Opened(stream, page.kind or kind_of(page.address.split("?")[0]), page.charset, page.address)
     if source == STDIN:
         if sys.stdin is None:
             raise ReadError("stdin: standard input is closed: give a file, or pipe the article in")
         with readable("stdin"):
-            return Opened(_unpacked(cast(BinaryIO, sys.stdin.buffer)))
+            return Opened(unpacked(cast(BinaryIO, sys.stdin.buffer), limits, "stdin"))
+    stream = stored(source)
     try:
-        return Opened(_unpacked(Path(source).open("rb")), kind_of(source))
+        with readable(source):
+            return Opened(unpacked(stream, limits, source), kind_of(source))
+    except BaseException:
+        stream.close()
+        raise
+
+
+def stored(source: str) -> BinaryIO:
+    """The bytes of a file or an object as they are stored; raises ReadError where it cannot be opened."""
+    if remote.is_remote(source):
+        return remote.open_remote(source)
+    try:
+        return Path(remote.local(source)).open("rb")
     except FileNotFoundError:
-        raise ReadError(f"{source}: no such file: check the path, or use - for standard input") from None
+        raise AccessError(f"{source}: no such file: check the path, or use - for standard input") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ReadError(f"{source}: cannot be opened ({reason}): check the path and its permissions") from None
+        raise AccessError(f"{source}: cannot be opened ({reason}): check the path and its permissions") from None
 
 
-def contents(stream: BinaryIO, source: str) -> bytes:
+def contents(stream: BinaryIO, source: str, limit: int = MAX_BYTES) -> bytes:
     """All bytes of a stream; raises ReadError for a damaged or oversized one."""
     with readable(source):
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{source}: larger than {MAX_BYTES:,} bytes: split it, or give many articles as .jsonl")
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise ReadError(f"{source}: larger than {limit:,} bytes: split it, or give many articles as .jsonl")
     return data
 
 
-def lines(stream: BinaryIO, source: str) -> Iterator[bytes]:
-    """The lines of a stream one by one; raises ReadError where it breaks off."""
+def lines(stream: BinaryIO, source: str, limit: int = MAX_BYTES) -> Iterator[bytes]:
+    """The lines of a stream one by one, OVERSIZED for a larger one; raises ReadError where the stream breaks off."""
     while True:
         with readable(source):
-            line = stream.readline(MAX_BYTES)
-        if not line:
+            line = stream.readline(limit + 1)
+            oversized = len(line) > limit
+            while oversized and line and not line.endswith(b"\n"):
+                line = stream.readline(_SKIPPED)
+        if not line and not oversized:
             return
-        yield line
+        yield OVERSIZED if oversized else line
 
 
 @contextmanager
 def readable(source: str) -> Iterator[None]:
-    """A context that turns the faults of files and of gzip into ReadError."""
+    """A context that turns the faults of files and of packed data into ReadError."""
     try:
         yield
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise ReadError(f"{source}: the gzip data is damaged or cut off: fetch or pack it again") from None
+    except PackedError as error:
+        raise ReadError(f"{source}: {error}") from None
     except (OSError, UnicodeError) as error:
-        raise ReadError(f"{source}: cannot be read ({error}): check the file and its disk") from None
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    """``stream`` itself, or what is packed in it, told by gzip's first two bytes."""
-    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast(io.RawIOBase, stream))
-    if buffered.peek(2)[:2] == b"\x1f\x8b":
-        packed = gzip.GzipFile(fileobj=buffered)
-        packed.myfileobj = cast(Any, buffered)  # so that closing the one closes the other
-        return cast(BinaryIO, packed)
-    return buffered
+        raise AccessError(f"{source}: cannot be read ({error}): check the file and its disk") from None
