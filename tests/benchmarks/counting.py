@@ -40,7 +40,7 @@ class Counted:
 def count(folder: Path, archive: Path) -> Counted:
     """Reads all parts of ``folder``, documents and data, and compares them with ``MANIFEST.jsonl`` of ``archive``."""
     found = Counted()
-    expected = {json.loads(line)["id"] for line in (archive / "MANIFEST.jsonl").open(encoding="utf-8")}
+    expected = {json.loads(line)["id"] for line in unpacked(archive / "MANIFEST.jsonl")}
     keys: collections.Counter[str] = collections.Counter()
     graphs: collections.Counter[bytes] = collections.Counter()
     for path in sorted(folder.glob("part-*.manifest.json")):
