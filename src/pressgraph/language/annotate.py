@@ -8,13 +8,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pressgraph.annotations import Annotations, Article
-from pressgraph.language.assembly import assemble
-from pressgraph.language.pipeline import load
+
+if TYPE_CHECKING:  # a process that only shares the work out never loads spaCy
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 CHUNK = 8
 """Articles handed to a worker process at once."""
@@ -30,9 +30,17 @@ def to_doc(nlp: Language, article: Article) -> Doc:
 
 
 def annotate_with(nlp: Language, articles: Iterable[Article]) -> Iterator[Annotations]:
-    """Annotates with a pipeline at hand, one article after the other."""
-    for doc in nlp.pipe(to_doc(nlp, article) for article in articles):
-        yield assemble(doc)
+    """Annotates with a pipeline at hand, one article after the other.
+
+    Each article's words leave the pipeline's vocabulary with it, so that memory is bounded however many there are:
+    a ``Doc`` that the caller has made with ``nlp`` must not be used while this runs.
+    """
+    from pressgraph.language.assembly import assemble
+
+    for article in articles:
+        with nlp.memory_zone():
+            found = assemble(nlp(to_doc(nlp, article)))
+        yield found
 
 
 def annotate(
@@ -51,6 +59,8 @@ def annotate(
         RuleError: a rule file is malformed.
     """
     if processes <= 1:
+        from pressgraph.language.pipeline import load
+
         yield from annotate_with(load(model, rules=rules), articles)
         return
     context = multiprocessing.get_context("spawn")
@@ -66,6 +76,8 @@ def annotate(
 
 
 def _start(model: Path | str | None, rules: Sequence[str]) -> None:
+    from pressgraph.language.pipeline import load
+
     global _pipeline  # noqa: PLW0603 - one pipeline a worker process
     _pipeline = load(model, threads=1, rules=rules)
 

@@ -18,6 +18,9 @@ Array = np.ndarray[Any, Any]
 LONGEST = 300
 """Words after which a sentence is cut, come what may."""
 
+_BLOCK = 256
+"""Words whose arcs are labelled together, to bound the memory of long texts."""
+
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
 _CLOSING = frozenset({'"', "'", "”", "’", ")", "]", "''"})
@@ -60,21 +63,31 @@ def _attach_spaces(heads: Array, deps: Array, tokens: list[int], dep: int) -> No
             heads[i], deps[i] = last - i, dep
 
 
+def _heads(scores: Scores, sentences: Sequence[tuple[int, int]]) -> Array:
+    """The head of each word of all sentences, -1 for a root."""
+    heads = np.empty(len(scores.arc_root), np.int64)
+    for begin, end in sentences:
+        part = slice(begin, end)
+        arcs = scores.arc_dependent[part] @ scores.arc_head[part].T + scores.arc_prior[part].reshape(1, -1)
+        own = best_tree(arcs, scores.arc_root[part].reshape(-1))
+        heads[part] = np.where(own < 0, -1, own + begin)
+    return heads
+
+
 class ParserComponent(ModelComponent):
     """Sets ``head`` and ``dep_`` (Universal Dependencies) and with them the sentences."""
 
-    def _tree(self, scores: Scores, begin: int, end: int) -> tuple[Array, Array]:
-        """Heads (within the sentence, -1 the root) and label numbers of one sentence."""
-        part = slice(begin, end)
-        arcs = scores.arc_dependent[part] @ scores.arc_head[part].T + scores.arc_prior[part].reshape(1, -1)
-        heads = best_tree(arcs, scores.arc_root[part].reshape(-1))
-        vectors = np.where(heads[:, None] < 0, self.model.root, scores.label_head[part][heads])
-        labels = self.model.label_scores(scores.label_dependent[part], vectors)
+    def _labels(self, scores: Scores, heads: Array) -> Array:
+        """The label numbers of all words, whose heads are places of words, -1 for a root."""
         root = self.model.inventory["labels"].index("root")
-        labels[heads >= 0, root] = -np.inf
-        chosen = labels.argmax(axis=1)
-        chosen[heads < 0] = root
-        return heads, chosen
+        chosen = np.empty(len(heads), np.int64)
+        for begin in range(0, len(heads), _BLOCK):
+            own, part = heads[begin : begin + _BLOCK], slice(begin, begin + _BLOCK)
+            vectors = np.where(own[:, None] < 0, self.model.root, scores.label_head[own])
+            labels = self.model.label_scores(scores.label_dependent[part], vectors)
+            labels[:, root] = -np.inf
+            chosen[part] = np.where(own < 0, root, labels.argmax(axis=1))
+        return chosen
 
     @one_thread()
     def __call__(self, doc: Doc) -> Doc:
@@ -85,11 +98,9 @@ class ParserComponent(ModelComponent):
         offsets = np.zeros(len(doc), np.int64)
         deps = np.zeros(len(doc), np.uint64)
         places = np.array(reading.tokens)
-        for begin, end in _sentences(doc, reading):
-            heads, labels = self._tree(reading.scores, begin, end)
-            own = places[begin:end]
-            offsets[own] = np.where(heads < 0, 0, own[heads] - own)
-            deps[own] = np.array(names, np.uint64)[labels]
+        heads = _heads(reading.scores, _sentences(doc, reading))
+        offsets[places] = np.where(heads < 0, 0, places[heads] - places)
+        deps[places] = np.array(names, np.uint64)[self._labels(reading.scores, heads)]
         _attach_spaces(offsets, deps, reading.tokens, doc.vocab.strings.add("dep"))
         columns: Any = np.stack([offsets.astype(np.uint64), deps], axis=1)
         doc.from_array([HEAD, DEP], columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 
 from pressgraph.language.factories import FACTORIES, PARSING, register_factories
@@ -14,9 +14,7 @@ from pressgraph.language.tokenizer import create_tokenizer
 
 def _build(names: Iterable[str], settings: dict[str, object]) -> Language:
     register_factories()
-    nlp = spacy.blank("en")
-    nlp.tokenizer = create_tokenizer(nlp)
-    nlp.max_length = 2**31
+    nlp = English(max_length=2**31, create_tokenizer=create_tokenizer)
     for name in names:
         wanted = FACTORIES[name].settings
         nlp.add_pipe(name, config={key: value for key, value in settings.items() if key in wanted})

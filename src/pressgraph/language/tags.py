@@ -41,10 +41,11 @@ def best_tags(scores: Array, allowed: Array, inside: Array, *, greedy: bool) -> 
             return simple
     total = np.where(inside, -np.inf, scores[0])
     back = np.zeros(scores.shape, np.int64)
+    before, tags = np.ascontiguousarray(allowed.T), np.arange(len(allowed))
     for i in range(1, len(scores)):
-        paths = total[:, None] + allowed
-        back[i] = paths.argmax(axis=0)
-        total = paths.max(axis=0) + scores[i]
+        paths = before + total
+        paths.argmax(axis=1, out=back[i])
+        total = paths[tags, back[i]] + scores[i]
     best = np.empty(len(scores), np.int64)
     best[-1] = total.argmax()
     for i in range(len(scores) - 1, 0, -1):

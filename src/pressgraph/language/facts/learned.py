@@ -84,29 +84,42 @@ class Said:
 def model_facts(doc: Doc, rules: Mapping[str, Sequence[ModelRule]], collector: Collector) -> None:
     """States the relations that are likely enough and whose ends are known."""
     context, said = collector.context, Said(collector)
-    ordered = sorted(doc._.relations, key=lambda found: (-found.probability, found))
-    fitting = (proposal for found in ordered if (proposal := _propose(doc, found, rules, context)) is not None)
+    ordered = sorted(doc._.relations, key=lambda found: -found.probability)  # equals stay in reading order
+    heads = _Heads(doc)
+    fitting = (proposal for found in ordered if (proposal := _propose(heads, found, rules, context)) is not None)
     for proposal in sorted(fitting, key=lambda p: p.rule.general):
         if not said.repeats(proposal, context):
             said.add(proposal.subject.entity.id, proposal.rule.rule.predicate, proposal.value)
             _state(proposal, collector)
 
 
+class _Heads(dict[Span, Token | None]):
+    """The heads of a document's mentions, each looked up once."""
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__()
+        self._doc = doc
+
+    def __missing__(self, span: Span) -> Token | None:
+        head = self[span] = _token(self._doc, span)
+        return head
+
+
 def _propose(
-    doc: Doc, found: FoundRelation, rules: Mapping[str, Sequence[ModelRule]], context: Context
+    heads: _Heads, found: FoundRelation, rules: Mapping[str, Sequence[ModelRule]], context: Context
 ) -> Proposal | None:
     """The relation in the terms of the first rule that fits its ends."""
     for rule in rules.get(found.property, ()):
         if found.probability < rule.least:
             return None
         first, second = (found.object, found.subject) if rule.inverse else (found.subject, found.object)
-        tokens = _token(doc, first), _token(doc, second)
-        if tokens[0] is None or tokens[1] is None:
+        one, other = heads[first], heads[second]
+        if one is None or other is None:
             return None
-        subject = referent(tokens[0], context)
-        target = _object(tokens[1], rule.rule.predicate, context)
+        subject = referent(one, context)
+        target = _object(other, rule.rule.predicate, context) if subject is not None else None
         if subject is not None and target is not None and _fits(rule, subject, target, context):
-            return Proposal(found, rule, subject, target, (tokens[0], tokens[1]), second)
+            return Proposal(found, rule, subject, target, (one, other), second)
     return None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,17 @@ class RelationsComponent(ModelComponent):
         names: list[str] = self.model.inventory["relations"]
         chars = [_characters(doc, reading, span) for span in spans]
         doc._.relations = tuple(
-            sorted(
-                FoundRelation(chars[pairs[n, 0]], chars[pairs[n, 1]], names[r], round(float(likely[n, r]), 4))
-                for n, r in np.argwhere(likely >= LEAST).tolist()
-            )
+            FoundRelation(chars[subject], chars[target], name, probability)
+            for subject, target, name, probability in _listed(pairs, likely, names)
         )
         return doc
+
+
+def _listed(pairs: Array, likely: Array, names: Sequence[str]) -> list[tuple[int, int, str, float]]:
+    """The relations that are likely enough, as numbers of spans (which are in reading order), in order."""
+    rows, relations = np.nonzero(likely >= LEAST)
+    found = zip(pairs[rows].tolist(), relations.tolist(), likely[rows, relations].tolist(), strict=True)
+    return sorted((subject, target, names[r], round(p, 4)) for (subject, target), r, p in found)
 
 
 def mention_spans(doc: Doc, reading: Reading) -> list[tuple[int, int]]:
