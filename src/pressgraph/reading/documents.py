@@ -52,7 +52,7 @@ def documents(opened: Opened, given: Given) -> Found:
     given = replace(given, charset=given.charset or opened.charset, address=given.address or opened.address)
     rest = sources.lines(opened.stream, given.source, given.limits.record)
     try:
-        kind = opened.kind or _archive(opened, given.source)
+        kind = opened.kind or _archive(opened, given)
         first = next(rest, b"\n") if kind is None else b""
     except AccessError:
         raise
@@ -98,12 +98,12 @@ def _owned(given: Given) -> bool:
     return given.share.has(0)
 
 
-def _archive(opened: Opened, source: str) -> str | None:
+def _archive(opened: Opened, given: Given) -> str | None:
     """The kind that the first bytes of an archive or a table tell."""
     from pressgraph.reading import archives
 
-    with sources.readable(source):
-        return archives.sniffed(cast(Any, opened.stream).peek(archives.HEAD))
+    with sources.readable(given.source):
+        return archives.sniffed(cast(Any, opened.stream).peek(archives.HEAD), given.fields)
 
 
 def whole(kind: str, data: bytes, given: Given) -> Found:

@@ -38,8 +38,8 @@ _BINARY = (
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first (only .gz and .zst are read)"),
     (b"\x7fELF", "a program", "give the text of the article"),
 )
-_META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
+_META = re.compile(rb"""<meta[^>]{0,300}?charset\s*+=\s*+["']?\s*+([\w.:-]{2,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([\w.:-]{2,40})""")
 _SNIFFED = 65_536
 _REMEDY = "convert it to UTF-8 first, for example with iconv -f ENCODING -t UTF-8"
 

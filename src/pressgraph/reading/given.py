@@ -14,13 +14,13 @@ class Limits:
     """How much is read before it is taken for an attack or an accident.
 
     ``record`` bounds the unpacked bytes of one article's record, in bytes. A packed input is given up once it has
-    grown to more than ``unpacked`` bytes and to more than ``ratio`` times what is stored; text reaches 20 times.
+    grown to more than ``unpacked`` bytes and to more than ``ratio`` times what is stored; news reaches 10 times.
     ``depth`` counts archives inside archives.
     """
 
     record: int = 512 * MEGABYTE
-    unpacked: int = 128 * MEGABYTE
-    ratio: int = 250
+    unpacked: int = 256 * MEGABYTE
+    ratio: int = 200
     depth: int = 3
 
 

@@ -84,7 +84,7 @@ def dateline(text: str) -> tuple[int, datetime.date | None] | None:
 @cache
 def _published_pattern() -> re.Pattern[str]:
     table = words()["published"]
-    cue = rf"(?:(?i:(?P<cue>{choice(table['cues'])})|{choice(table['other'])})\s*:?\s+)"
+    cue = rf"(?:(?i:(?P<cue>{choice(table['cues'])})|{choice(table['other'])})(?:\s++(?::\s++)?|:\s++))"
     return re.compile(rf"{cue}(?P<date>(?:{date_pattern()}|{_ISO}))(?:{_CLOCK})")
 
 

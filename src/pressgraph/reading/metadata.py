@@ -108,7 +108,7 @@ def primary_language(tag: object) -> str | None:
     >>> primary_language("en-GB"), primary_language("English")
     ('en', None)
     """
-    match = re.match(r"([A-Za-z]{2,3})(?:[-_]\w{1,8})*$", tag.strip(), re.ASCII) if isinstance(tag, str) else None
+    match = re.match(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*+$", tag.strip()) if isinstance(tag, str) else None
     return match[1].lower() if match else None
 
 

@@ -15,19 +15,20 @@ from pressgraph.reading.given import MEGABYTE, Given, Share, Tally
 
 
 def articles(
-    piece: Piece, settings: InputSettings | None = None, tally: Tally | None = None
+    piece: Piece, settings: InputSettings | None = None, tally: Tally | None = None, share: Share | None = None
 ) -> Iterator[Article | ReadFailure]:
     """The articles of a piece in the file's order, read as they are asked for; ``source`` is unique in the file.
 
     A failure stands in the place of each record that cannot be read, and at the end of a file that breaks off;
     nothing is raised. All pieces of a file together give what the whole file gives, and nothing twice; only that a
-    file cannot be reached is told by each. ``tally`` counts what was passed over because it is no article.
+    file cannot be reached is told by each. ``tally`` counts what was passed over because it is no article; ``share``
+    stands for the piece's own.
     """
     settings = settings or InputSettings()
     tally = tally if tally is not None else Tally()
     met, failed = tally.met, False
     name = reading.shown(piece.path)
-    share = Share(piece.stride, piece.strides)
+    share = share or Share(piece.stride, piece.strides)
     given = Given(name, settings.fields, settings.encoding, None, share, settings.limits, numbered=True, tally=tally)
     for item in reading.read_input(piece.path, given, settings.known):
         failed = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from pressgraph.errors import ReadError
@@ -12,6 +13,7 @@ from pressgraph.reading import encoding, sources
 from pressgraph.reading.access import AccessError
 from pressgraph.reading.documents import Found, ReadFailure, named
 from pressgraph.reading.given import MEGABYTE, Given
+from pressgraph.reading.metadata import Document
 from pressgraph.reading.records import columns_used, no_text_column, record, text_columns
 
 _BATCH_BYTES = 8 * MEGABYTE
@@ -21,27 +23,32 @@ Row = tuple[int, "dict[str, Any] | ReadError"]
 
 def read_parquet(stream: BinaryIO, given: Given) -> Found:
     """The articles of a table's rows; ``table.parquet#7`` is the seventh row, counted from 1 over all row groups."""
-    try:
-        table = _opened(stream, given)
-    except AccessError:
-        raise
-    except ReadError:
-        given.tally.met += 1
-        if given.share.has(0):
-            raise
-        return
-    given.tally.met += table.metadata.num_rows
-    for number, row in _rows(table, given):
-        place = f"{given.source}#{number}"
+    with ExitStack() as closing:
         try:
-            if isinstance(row, ReadError):
-                raise row
-            yield named(record(row, place, given.source, given.fields), place, given)
-        except ReadError as error:
-            yield ReadFailure(given.source, str(error), number)
+            table = _opened(_seekable(stream, given, closing), given)
+        except AccessError:
+            raise
+        except ReadError:
+            given.tally.met += 1
+            if given.share.has(0):
+                raise
+            return
+        given.tally.met += table.metadata.num_rows
+        for number, row in _rows(table, given):
+            yield _document(number, row, given)
 
 
-def _opened(stream: BinaryIO, given: Given) -> Any:
+def _document(number: int, row: dict[str, Any] | ReadError, given: Given) -> Document | ReadFailure:
+    place = f"{given.source}#{number}"
+    try:
+        if isinstance(row, ReadError):
+            raise row
+        return named(record(row, place, given.source, given.fields), place, given)
+    except ReadError as error:
+        return ReadFailure(given.source, str(error), number)
+
+
+def _opened(stream: Any, given: Given) -> Any:
     """The table (pyarrow); ReadError where it is none, or has no column for the text."""
     try:
         import pyarrow.parquet
@@ -50,7 +57,7 @@ def _opened(stream: BinaryIO, given: Given) -> Any:
             f"{given.source}: this is Parquet, which needs a package: pip install 'pressgraph[archives]'"
         ) from None
     try:
-        table = pyarrow.parquet.ParquetFile(_seekable(stream, given), buffer_size=MEGABYTE, pre_buffer=False)
+        table = pyarrow.parquet.ParquetFile(stream, buffer_size=MEGABYTE, pre_buffer=False)
         columns = table.schema_arrow.names
     except (ReadError, MemoryError):
         raise
@@ -63,11 +70,11 @@ def _opened(stream: BinaryIO, given: Given) -> Any:
     return table
 
 
-def _seekable(stream: BinaryIO, given: Given) -> Any:
+def _seekable(stream: BinaryIO, given: Given, closing: ExitStack) -> Any:
     """The stream itself, or a temporary copy of one that can only be read forwards."""
     if stream.seekable():
         return stream
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the table)
+    copy = closing.enter_context(tempfile.TemporaryFile())
     with sources.readable(given.source):
         shutil.copyfileobj(stream, copy, MEGABYTE)
         copy.seek(0)

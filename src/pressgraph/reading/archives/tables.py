@@ -44,8 +44,10 @@ def header_of(first: str) -> list[str]:
     >>> header_of("id;headline;text")
     ['id', 'headline', 'text']
     """
-    delimiter = _delimiter(first)
-    return [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+    try:
+        return [cell.strip() for cell in next(csv.reader([first], delimiter=_delimiter(first)), [])]
+    except csv.Error:
+        return []
 
 
 class _Lines:
