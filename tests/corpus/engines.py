@@ -46,7 +46,7 @@ def obedient(rules: Sequence[str] = ()) -> Language:
     return nlp
 
 
-def missing(rules: Sequence[str] = ()) -> Language:
+def missing(rules: Sequence[str] = ()) -> Language:  # noqa: ARG001
     """A pipeline whose model is not there."""
     from pressgraph.errors import ModelError
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FORMS = {"nq": "nquads", "n-quads": "nquads", "ndjson": "jsonl", "annotations": "jsonl"}
 
 
-class _Share(click.ParamType):
+class _Share(click.ParamType["tuple[int, int]"]):
     """``i/n``: one of n processes that share a job."""
 
     name = "i/n"
@@ -107,7 +107,7 @@ def command(
 
 
 def _settings(options: dict[str, Any]) -> Settings:
-    from pressgraph.corpus.inputs import InputSettings
+    from pressgraph.corpus.inputs import input_settings
     from pressgraph.corpus.settings import MEGABYTE, Limits, Settings
     from pressgraph.graph import MappingOptions
 
@@ -115,7 +115,7 @@ def _settings(options: dict[str, Any]) -> Settings:
     form = options.pop("form").lower().removeprefix(".")
     packing, pipeline = options.pop("compression"), options.pop("pipeline")
     rules = tuple(str(folder) for folder in options.pop("rules"))
-    reading = InputSettings(**metadata_of(options))
+    reading = input_settings(**metadata_of(options))
     mapping = MappingOptions(**{name: value for name, value in options.items() if value is not None})
     return Settings(_FORMS.get(form, form), packing, mapping, reading, rules, pipeline, limits)
 

@@ -6,7 +6,6 @@ library prints goes to standard error. It may be killed at any time: it writes n
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import importlib
 import json
@@ -14,21 +13,52 @@ import os
 import queue
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pressgraph.annotations import Annotations, Article, Claim, Event, Fact
-from pressgraph.corpus.inputs import articles
+from pressgraph.corpus.inputs import ReadFailure, Tally, articles
 from pressgraph.corpus.messages import Begun, Broken, Done, Failed, Finished, Ready, Request, Setup, receive, send
 from pressgraph.corpus.settings import Limits, Settings
 from pressgraph.errors import OptionError, PressgraphError
+from pressgraph.reading.given import Share
 
-Answer = Begun | Done | Failed
+Answer = Begun | Done | Failed | Finished
+
+
+@dataclass(frozen=True)
+class Watched(Share):
+    """A share that counts the records that it has been asked for, and leaves out some by that count.
+
+    A record that kills its reader is found and passed over in this way, whatever the kind of file.
+    """
+
+    omitted: frozenset[int] = frozenset()
+    asked: list[int] = field(default_factory=lambda: [0])
+
+    def has(self, index: int) -> bool:
+        """Whether the record with this number is to be read."""
+        if not Share.has(self, index):
+            return False
+        self.asked[0] += 1
+        return self.asked[0] - 1 not in self.omitted
 
 
 def main() -> None:
-    """Serve requests until standard input ends."""
+    """Serve requests until standard input ends; never outlive a fault, for the thread that listens would."""
+    try:
+        serve()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+
+
+def serve() -> None:
+    """Answer requests."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests: queue.SimpleQueue[object] = queue.SimpleQueue()
@@ -47,7 +77,6 @@ def main() -> None:
         assert isinstance(request, Request)
         for answer in worker.answers(request):
             send(answers, answer)
-        send(answers, Finished())
 
 
 def _listen(stream: BinaryIO, requests: queue.SimpleQueue[object]) -> None:
@@ -65,23 +94,37 @@ class Worker:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.annotate, self.model = _pipeline(settings)
-        self.settings = dataclasses.replace(settings, mapping=dataclasses.replace(settings.mapping, model=self.model))
+        self.settings = replace(settings, mapping=replace(settings.mapping, model=self.model))
+        # Whatever is loaded when it is first needed is loaded now: no document's time is spent on it.
+        statements(self.annotate(Article("The mayor said on Monday that the bridge was open.")), self.settings)
 
     def answers(self, request: Request) -> Iterator[Answer]:
         """What there is to say of a piece's documents, in their order, numbered from ``request.start``."""
-        found = articles(request.piece, self.settings.reading, request.start)
-        for number, item in enumerate(found, request.start):
-            if not isinstance(item, Article):
-                yield Failed(number, item.source, str(item))
-                continue
-            digest = digest_of(item)
-            if digest in request.known:
-                yield Done(number, item.source, digest, {}, None)
-                continue
+        piece, tally = request.piece, Tally()
+        number = request.start - 1
+        share = Watched(piece.stride, piece.strides, request.omitted)
+        try:
+            found = articles(piece, self.settings.reading, tally, share)
+            for number, item in enumerate(islice(found, request.start, None), request.start):
+                for answer in self._answers(number, item, request.known):
+                    yield answer if isinstance(answer, Begun) else replace(answer, asked=share.asked[0])
+        except Exception as error:  # a reader that breaks on an input must not break the others
+            reason = f"reading it failed: {type(error).__name__}: {error}; the rest of it is left out"
+            yield Failed(number + 1, piece.path, reason)
+        yield Finished(dict(sorted(tally.skipped.items())))
+
+    def _answers(
+        self, number: int, item: Article | ReadFailure, known: frozenset[str]
+    ) -> Iterator[Begun | Done | Failed]:
+        if not isinstance(item, Article):
+            yield Failed(number, item.source, str(item))
+        elif (digest := digest_of(item)) in known:
+            yield Done(number, item.source, digest, {}, None)
+        else:
             yield Begun(number, item.source, letter_of(item))
             yield self._annotated(number, item, digest)
 
-    def _annotated(self, number: int, article: Article, digest: str) -> Answer:
+    def _annotated(self, number: int, article: Article, digest: str) -> Done | Failed:
         try:
             found = self.annotate(article)
             data, quads, graph = statements(found, self.settings)
@@ -101,7 +144,7 @@ class Worker:
 
 
 def _pipeline(settings: Settings) -> tuple[Callable[[Article], Annotations], str]:
-    """A function that annotates, warm, and the model's name."""
+    """A function that annotates, and the model's name."""
     from pressgraph.api import model_name
     from pressgraph.language.annotate import annotate_with
     from pressgraph.language.pipeline import load
@@ -110,9 +153,6 @@ def _pipeline(settings: Settings) -> tuple[Callable[[Article], Annotations], str
         nlp, name = _own(settings.pipeline)(settings.rules), settings.pipeline
     else:
         nlp, name = load(threads=1, rules=settings.rules), model_name(threads=1)
-    for _ in annotate_with(nlp, [Article("The mayor said on Monday that the bridge was open.")]):
-        pass
-
     def annotate(article: Article) -> Annotations:
         [found] = annotate_with(nlp, [article])
         return found
@@ -146,7 +186,7 @@ def statements(found: Annotations, settings: Settings) -> tuple[bytes, int, str]
 
 def digest_of(article: Article) -> str:
     """SHA-256 of all that annotating an article depends on: text and metadata, not where it was found."""
-    plain = dataclasses.asdict(article)
+    plain = asdict(article)
     del plain["source"]
     return hashlib.sha256(json.dumps(plain, default=str, sort_keys=True).encode()).hexdigest()
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from pressgraph.corpus.process import Annotator
-from pressgraph.corpus.settings import Settings
 from pressgraph.corpus.shard import Fate, Outcome, Task, run_shard
 from pressgraph.errors import OptionError
 
@@ -24,7 +23,7 @@ RETRIES = 3
 
 _PAUSE_SECONDS = 1.0
 _CONNECT_SECONDS = 30
-_annotators: dict[tuple[int, Settings], Annotator] = {}
+_annotators: dict[tuple[int, str], Annotator] = {}
 
 
 def run_on_cluster(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome]:
@@ -60,15 +59,15 @@ def _submitted(client: Any, task: Task) -> Any:
 
 def run_on_worker(task: Task) -> Outcome:
     """`run_shard` in a worker's thread, with that thread's annotator."""
-    return run_shard(task, _annotator(task.settings))
+    return run_shard(task, _annotator(task))
 
 
-def _annotator(settings: Settings) -> Annotator:
-    key = threading.get_ident(), settings
+def _annotator(task: Task) -> Annotator:
+    key = threading.get_ident(), task.fingerprint
     if key not in _annotators:
         for other in [other for other in _annotators if other[0] == key[0]]:
             _annotators.pop(other).close()
-        _annotators[key] = Annotator(settings)
+        _annotators[key] = Annotator(task.settings)
         atexit.register(_annotators[key].close)
     return _annotators[key]
 

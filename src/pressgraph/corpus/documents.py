@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pressgraph.corpus.messages import Failed
+from pressgraph.corpus.messages import Failed, Finished
 
 COUNTED = ("words", "characters", "sentences", "entities", "mentions", "facts", "events", "claims", "quads")
 
@@ -30,6 +30,14 @@ class Written:
 def failure_line(path: str, failed: Failed) -> dict[str, Any]:
     """The line of a document that failed."""
     return {"outcome": "failed", "input": path, "source": failed.source, "reason": failed.reason}
+
+
+def skipped_lines(path: str, finished: Finished) -> list[dict[str, Any]]:
+    """A line for each kind of thing in a file that is no article."""
+    return [
+        {"outcome": "skipped", "input": path, "source": path, "reason": kind, "count": count}
+        for kind, count in finished.skipped.items()
+    ]
 
 
 def letter_line(path: str, failed: Failed) -> dict[str, Any]:

@@ -23,10 +23,12 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Read a piece from its document number ``start`` on. Documents with a digest in ``known`` need no annotation."""
+    """Read a piece from its document number ``start`` on, leaving out the records that were asked for as the
+    ``omitted``-th. Documents with a digest in ``known`` need no annotation."""
 
     piece: Piece
     start: int = 0
+    omitted: frozenset[int] = frozenset()
     known: frozenset[str] = frozenset()
 
 
@@ -57,7 +59,7 @@ class Begun:
 class Done:
     """A document's statements, or None where its digest is known. ``record`` are its counts for the report.
 
-    ``resident`` is the annotator's memory in bytes.
+    ``resident`` is the annotator's memory in bytes; ``asked`` counts the records that were looked into so far.
     """
 
     number: int
@@ -66,6 +68,7 @@ class Done:
     record: dict[str, Any]
     data: bytes | None = field(repr=False)
     resident: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,14 @@ class Failed:
     reason: str
     letter: dict[str, Any] = field(default_factory=dict, repr=False)
     exhausted: bool = False
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The piece is through."""
+    """The piece is through; ``skipped`` counts what in it is no article, by kind."""
+
+    skipped: dict[str, int] = field(default_factory=dict)
 
 
 def send(stream: BinaryIO, message: object) -> None:

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO, cast
 
-from pressgraph.corpus.messages import Begun, Broken, Done, Failed, Finished, Ready, Request, Setup, receive, send
 from pressgraph.corpus.inputs import Piece
+from pressgraph.corpus.messages import Begun, Broken, Done, Failed, Finished, Ready, Request, Setup, receive, send
 from pressgraph.corpus.settings import Settings
 from pressgraph.errors import ModelError
 
@@ -49,36 +50,41 @@ class Annotator:
         self._first = 0
         self._stopped = False
 
-    def entries(self, piece: Piece, known: frozenset[str] = frozenset()) -> Iterator[Done | Failed]:
-        """The documents of a piece in their order.
+    def entries(self, piece: Piece, known: frozenset[str] = frozenset()) -> Iterator[Done | Failed | Finished]:
+        """The documents of a piece in their order, and that it is finished.
 
         A document in which the process dies is tried once more by a fresh one. Raises ModelError, RuleError or
         OptionError where no document can be annotated, StoppedError after `stop`.
         """
-        start, failures, again = 0, 0, -1
+        request, asked, again, failures = Request(piece, 0, frozenset(), known), 0, -1, 0
         while True:
             begun: Begun | None = None
             try:
-                for message in self._ask(Request(piece, start, known)):
+                for message in self._ask(request):
                     if isinstance(message, Begun):
                         begun = message
                         continue
-                    start, begun, failures = message.number + 1, None, 0
                     yield message
+                    if isinstance(message, Finished):
+                        return
+                    request, asked = replace(request, start=message.number + 1), message.asked
+                    begun, failures = None, 0
                     if self._worn(message):
                         self.close()
                         break
-                else:
-                    return
             except _GoneError as gone:
-                if gone.died and again != start:
-                    again = start
-                    continue
-                failures += 1
-                yield _blamed(piece, start, begun, gone, last=begun is None and failures >= TRIES)
-                if begun is None and failures >= TRIES:
-                    return
-                start += 1
+                if gone.died and again != request.start:
+                    again = request.start
+                elif begun is not None:
+                    yield Failed(begun.number, begun.source, str(gone), begun.letter)
+                    request, asked = replace(request, start=request.start + 1), asked + 1
+                else:
+                    failures += 1
+                    what = "one of its records is" if failures < TRIES else "the rest of it is"
+                    yield Failed(request.start, piece.path, f"reading it failed: {gone}; {what} left out")
+                    if failures == TRIES:
+                        return
+                    request, asked = replace(request, omitted=request.omitted | {asked}), asked + 1
 
     def stop(self) -> None:
         """End the process at once, from any thread."""
@@ -102,15 +108,15 @@ class Annotator:
         self._first = self._first or message.resident
         return message.resident > self._first + self.settings.limits.memory
 
-    def _ask(self, request: Request) -> Iterator[Begun | Done | Failed]:
+    def _ask(self, request: Request) -> Iterator[Begun | Done | Failed | Finished]:
         process = self._started()
         try:
             send(cast(BinaryIO, process.stdin), request)
         except OSError:
             raise self._lost("the annotating process is gone") from None
         limit = self.settings.limits.seconds
-        while not isinstance(message := self._next(process, limit), Finished):
-            yield cast(Begun | Done | Failed, message)
+        while True:
+            yield cast(Begun | Done | Failed | Finished, self._next(process, limit))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._stopped:
@@ -182,10 +188,3 @@ def _ending(process: subprocess.Popen[bytes]) -> str:
     except subprocess.TimeoutExpired:
         return "it closed its output"
     return f"the annotating process was killed by signal {-code}" if code < 0 else f"it ended with status {code}"
-
-
-def _blamed(piece: Piece, number: int, begun: Begun | None, gone: _GoneError, last: bool) -> Failed:
-    if begun is not None:
-        return Failed(begun.number, begun.source, str(gone), begun.letter)
-    what = "the rest of it is left out" if last else f"its document {number + 1} is left out"
-    return Failed(number, piece.path, f"reading it failed: {gone}; {what}")

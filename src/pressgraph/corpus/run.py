@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pressgraph.corpus.folder import open_folder
 from pressgraph.corpus.inputs import Piece, pieces
 from pressgraph.corpus.job import Job, agreed, at_work, forget_others, read_job
-from pressgraph.corpus.plan import assign, own_share, part_count
+from pressgraph.corpus.plan import SMALLEST, assign, own_share, part_count, target
 from pressgraph.corpus.pool import run_local
 from pressgraph.corpus.progress import Progress
 from pressgraph.corpus.settings import Settings
@@ -52,10 +52,18 @@ def planned(corpus: Corpus) -> tuple[Job, list[Task]]:
 
 
 def _pieces(corpus: Corpus, old: Job | None) -> tuple[list[Piece], int]:
-    """The input's pieces and its size. A file that was cut before is cut into as many pieces again."""
-    whole = pieces(corpus.inputs, corpus.glob)
-    total = sum(piece.size for piece in whole)
-    return whole, total
+    """The input's pieces and its size in bytes. A file that was cut before is cut into as many pieces again."""
+    found = pieces(corpus.inputs, corpus.glob, SMALLEST)
+    total = sum(piece.size for piece in found if piece.stride == 0)
+    if target(total) > SMALLEST:
+        found = pieces(corpus.inputs, corpus.glob, target(total))
+    strides = old.strides if old and not corpus.replace else {}
+    firsts = [piece for piece in found if piece.stride == 0]
+    return [again for piece in firsts for again in _cut(piece, strides.get(piece.path, piece.strides))], total
+
+
+def _cut(piece: Piece, strides: int) -> list[Piece]:
+    return [Piece(piece.path, piece.size, stride, strides) for stride in range(strides)]
 
 
 class Run:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from pressgraph.corpus import blocks
-from pressgraph.corpus.documents import Written, by_digest, failure_line, letter_line, sums
+from pressgraph.corpus.documents import Written, by_digest, failure_line, letter_line, skipped_lines, sums
 from pressgraph.corpus.folder import Folder, open_folder
 from pressgraph.corpus.inputs import Piece, fingerprint
-from pressgraph.corpus.messages import Done, Failed
+from pressgraph.corpus.messages import Done, Failed, Finished
 from pressgraph.corpus.plan import part_name
 from pressgraph.corpus.process import Annotator
 from pressgraph.corpus.settings import Settings
@@ -193,6 +193,9 @@ class _Part:
         place = 0
         for piece in self.task.pieces:
             for entry in self.annotator.entries(piece, frozenset(known)):
+                if isinstance(entry, Finished):
+                    self.lines += skipped_lines(piece.path, entry)
+                    continue
                 self.on_document(entry)
                 if isinstance(entry, Failed):
                     self.lines.append(failure_line(piece.path, entry))

@@ -17,13 +17,14 @@ from pressgraph.corpus.report.plain import shown
 from pressgraph.corpus.report.wording import count, explained, kind, warnings
 
 HERE = Path(__file__).resolve().parent
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 ROWS = 2000
 """Rows that a table of the page has at most; the JSON has them all."""
 
 _TOTALS = (
     ("words", "words"),
     ("sentences", "sentences"),
-    ("entities", "people, organisations, places and things"),
+    ("entities", "entities (people, places, …)"),
     ("facts", "facts"),
     ("events", "events"),
     ("claims", "claims and quotations"),
@@ -39,7 +40,7 @@ def page(report: Mapping[str, Any], place: str) -> str:
     """
     style, script = _own("page.css"), _own("page.js")
     values = {
-        "policy": f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'",
+        "policy": f"{_POLICY}; style-src '{_digest(style)}'; script-src '{_digest(script)}'",
         "style": Markup(style),
         "script": Markup(script),
         "place": place,
@@ -67,12 +68,20 @@ def _environment() -> Environment:
     found.filters["number"] = lambda number: f"{number:,}"
     found.filters["counted"] = count
     found.filters["kind"] = kind
+    found.filters["brief"] = _brief
     return found
 
 
 def _shown(text: str, longest: int = 160) -> Markup:
     """A stranger's words, in a direction of their own."""
     return Markup("<bdi>{}</bdi>").format(shown(text, longest))
+
+
+def _brief(row: Mapping[str, str]) -> str:
+    """The message of an example, or the reason of an article, without the name that it begins with."""
+    message = row.get("message", row.get("reason", ""))
+    name, colon, rest = message.partition(": ")
+    return rest if colon and name.startswith((row["source"], row["input"])) else message
 
 
 def _own(name: str) -> str:

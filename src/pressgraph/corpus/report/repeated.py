@@ -43,12 +43,12 @@ class Repeated:
 
         keys = np.frombuffer(self._keys, dtype=np.uint64)
         keys.sort()
-        same = keys[1:] == keys[:-1]
-        begins = np.flatnonzero(same & ~np.concatenate(([False], same[:-1]))) if len(same) else np.empty(0, int)
-        ends = np.flatnonzero(same & ~np.concatenate((same[1:], [False]))) if len(same) else np.empty(0, int)
-        sizes = ends - begins + 2
+        same = np.zeros(len(keys) + 1, dtype=np.bool_)
+        np.equal(keys[1:], keys[:-1], out=same[1:-1])
+        begins = np.flatnonzero(same[1:] & ~same[:-1])
+        sizes = np.flatnonzero(same[:-1] & ~same[1:]) - begins + 1
         self.graphs, self.documents = len(sizes), int(sizes.sum())
-        chosen = np.argsort(-sizes, kind="stable")[: self._most]
+        chosen = np.argsort(np.negative(sizes), kind="stable")[: self._most]
         self._wanted = {int(keys[begins[i]]): int(sizes[i]) for i in chosen}
         return self.graphs > 0
 
@@ -66,7 +66,7 @@ class Repeated:
 
     def described(self) -> dict[str, Any]:
         """The counts, and examples, those with the most documents first."""
-        found = [
+        found: list[dict[str, Any]] = [
             {
                 "graph": kept(graph),
                 "documents": self._wanted[key_of(graph)],

@@ -98,30 +98,36 @@ def explained(reason: str) -> str:
     """A reason for readers, "" where it has to speak for itself.
 
     >>> explained("confidence below 0.95")
-    'Too uncertain: the graph takes what is right 95 times in 100 or more often, by the program’s own estimate.'
+    'Too uncertain: by the program’s own estimate it is right less than 95 times in 100.'
     """
     if match := _BELOW.fullmatch(reason):
-        share = f"{float(match[1]) * 100:g}"
-        return f"Too uncertain: the graph takes what is right {share} times in 100 or more often, by the program’s own estimate."
+        times = f"{float(match[1]) * 100:g} times in 100"
+        return f"Too uncertain: by the program’s own estimate it is right less than {times}."
     return REASONS.get(reason, "")
 
 
 def warnings(parts: Mapping[str, Any]) -> list[str]:
     """What a reader must know before believing the sums."""
     planned, present = parts["planned"], parts["present"]
-    again = "run the same command again"
+    outdated, damaged = parts["outdated"]["parts"], len(parts["damaged"])
     told = []
     if present < planned:
         told.append(
-            f"{present:,} of {count(planned, 'part')} {'is' if present == 1 else 'are'} there: the job is not finished, and this page tells only of "
-            f"what is there. To go on, {again}."
+            f"{present:,} of {count(planned, 'part')} {_are(present)} there: the job is not finished, and this page "
+            "tells only of what is there. Run the same command again to go on."
         )
-    if number := parts["outdated"]["parts"]:
+    if outdated:
         told.append(
-            f"{count(number, 'part')} {'was' if number == 1 else 'were'} made with other settings, another model or other rules than the job has now: {again} to renew them."
+            f"{count(outdated, 'part')} {_are(outdated)} of an earlier run with other settings, another model or "
+            "other rules. Run the same command again to renew what is old."
         )
-    if number := len(parts["damaged"]):
+    if damaged:
         told.append(
-            f"{count(number, 'part')} {'is' if number == 1 else 'are'} damaged, so that some lists below may be short: see the end of the page."
+            f"{count(damaged, 'part')} {_are(damaged)} damaged, so that some of the lists may be short: the end of "
+            "this page says which. Run the same command again with --verify."
         )
     return told
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
