@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BRACKET = re.compile(
-    r"\((?P<group>\d+)(?P<part>\[\d+/\d+\])?-(?P<type>[^-()]*)[^()]*(?P<one>\))?|(?P<end>\d+)(?P<end_part>\[\d+/\d+\])?\)"
+    r"\((?P<group>\d++)(?P<part>\[\d++/\d++\])?-(?P<type>[^-()]*+)[^()]*+(?P<one>\))?"
+    r"|(?<!\d)(?P<end>\d++)(?P<end_part>\[\d++/\d++\])?\)"
 )
 
 

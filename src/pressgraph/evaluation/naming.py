@@ -14,7 +14,7 @@ from decimal import Decimal
 from pressgraph.evaluation.tables import table
 
 _SIGNS = re.compile(r"[\W_]+")
-_NAMESAKE = re.compile(r"[\s_]*\([^()]*\)$")
+_NAMESAKE = re.compile(r"(?<![\s_])[\s_]*+\([^()]*+\)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? (?:of )?([^\W\d]+)[.,]? (\d{4})")

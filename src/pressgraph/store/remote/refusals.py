@@ -33,6 +33,10 @@ class RefusalError(StoreError):
         self.said = said
 
 
+_READ = 8_000
+"""Characters of an error page that are looked at."""
+
+
 def is_passing(response: httpx.Response) -> bool:
     """Whether the same request may succeed later."""
     said = text_of(response)
@@ -83,7 +87,8 @@ def unreachable(place: Place, error: Exception) -> StoreError:
 def text_of(response: httpx.Response) -> str:
     """What an error page says, on one line of at most 200 characters."""
     try:
-        plain = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", response.text, flags=re.DOTALL | re.I)
+        text = response.text[:_READ]  # tags without ends make the pattern's time quadratic
+        plain = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL | re.I)
     except httpx.ResponseNotRead:
         return ""
     line = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
