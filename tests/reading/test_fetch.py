@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import click
 import httpcore
 import pytest
+from click.testing import CliRunner
 
+from pressgraph.cli.common import metadata_options
 from pressgraph.errors import ReadError
 from pressgraph.reading import connect, read
 from pressgraph.reading.addresses import VARIABLE, PrivateAddressError, is_public, private_allowed, resolve
@@ -167,6 +170,18 @@ def test_private_addresses_by_keyword_and_by_environment(
 def test_what_the_environment_may_say(monkeypatch: pytest.MonkeyPatch, value: str, allowed: bool) -> None:
     monkeypatch.setenv(VARIABLE, value)
     assert private_allowed() is allowed
+
+
+@pytest.mark.usefixtures("strict")
+def test_the_option_of_the_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command()
+    @metadata_options
+    def command(**_: object) -> None:
+        click.echo(private_allowed())
+
+    monkeypatch.setenv(VARIABLE, "0")  # which puts back what the option sets
+    assert CliRunner().invoke(command, []).output == "False\n"
+    assert CliRunner().invoke(command, ["--allow-private-addresses"]).output == "True\n"
 
 
 def _names(monkeypatch: pytest.MonkeyPatch, answers: dict[str, list[list[str]]]) -> list[str]:

@@ -21,6 +21,12 @@ def setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
     return click.option(*names, envvar=f"PRESSGRAPH_{variable}", **attributes)
 
 
+def _allow_private(_: click.Context, __: click.Parameter, value: bool) -> None:
+    """The environment carries it to wherever inputs are read, processes of their own included."""
+    if value:
+        os.environ["PRESSGRAPH_ALLOW_PRIVATE_ADDRESSES"] = "1"
+
+
 def metadata_options(command: Command) -> Command:
     """What a user knows about the articles better than the input does."""
     for option in (
@@ -30,6 +36,13 @@ def metadata_options(command: Command) -> Command:
         click.option("--headline", help="Its headline."),
         setting("--language", help="Its language, as a BCP 47 tag."),
         click.option("--field", multiple=True, metavar="NAME=THEIRS", help="A field's name in JSON; may be repeated."),
+        setting(
+            "--allow-private-addresses",
+            is_flag=True,
+            expose_value=False,
+            callback=_allow_private,
+            help="Fetch from this machine and from private networks, too.",
+        ),
     ):
         command = option(command)
     return command

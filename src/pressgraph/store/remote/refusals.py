@@ -22,6 +22,8 @@ _GONE: Final = "has nothing at this address ({status}): check the address and th
 _BUSY: Final = "is too busy ({status}): try again later"
 _LARGE: Final = "takes no request as large as this one ({status}): raise its limit on the size of requests"
 _BY_STATUS: Final = {404: _GONE, 410: _GONE, 413: _LARGE, 429: _BUSY, 502: _BUSY, 503: _BUSY, 504: _BUSY}
+_READ: Final = 8_000
+"""Characters of an error page that are looked at."""
 
 
 class RefusalError(StoreError):
@@ -31,10 +33,6 @@ class RefusalError(StoreError):
         super().__init__(message)
         self.status = status
         self.said = said
-
-
-_READ = 8_000
-"""Characters of an error page that are looked at."""
 
 
 def is_passing(response: httpx.Response) -> bool:
