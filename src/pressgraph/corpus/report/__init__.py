@@ -43,7 +43,7 @@ from typing import Any
 from pressgraph.corpus.folder import Folder, open_folder
 from pressgraph.corpus.job import Job, read_job
 from pressgraph.corpus.report.collect import ARTICLES, Collector
-from pressgraph.corpus.report.page import page
+from pressgraph.corpus.report.page import rendered
 from pressgraph.corpus.report.parts import Parts, find_parts, lines_of
 from pressgraph.corpus.report.wording import sentence
 from pressgraph.errors import OptionError
@@ -62,7 +62,7 @@ def write_report(output: str) -> None:
         raise OptionError(f"{output} holds no job to report on: run pressgraph corpus INPUT... -o {output} first")
     found = content(folder, job)
     folder.write("report.json", (json.dumps(found, indent=1) + "\n").encode("ascii"))
-    folder.write("report.html", page(found, output).encode())
+    folder.write("report.html", rendered(found, output).encode())
 
 
 def content(folder: Folder, job: Job) -> dict[str, Any]:

@@ -33,7 +33,7 @@ _TOTALS = (
 )
 
 
-def page(report: Mapping[str, Any], place: str) -> str:
+def rendered(report: Mapping[str, Any], place: str) -> str:
     """The page of a report (see `pressgraph.corpus.report`), which lies in the folder ``place``.
 
     Its policy lets no script and no style run but its own two, and nothing be fetched.

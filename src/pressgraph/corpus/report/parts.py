@@ -95,7 +95,7 @@ def lines_of(folder: Folder, part: Part, parts: Parts) -> Iterator[dict[str, Any
         try:
             if path is None:
                 raise FileNotFoundError("it is missing")
-            with gzip.open(path, "rb") as stream:
+            with gzip.open(path, "rt", encoding="utf-8") as stream:
                 for text in stream:
                     line = json.loads(text)
                     counts[line["outcome"]] += 1

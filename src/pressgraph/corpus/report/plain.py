@@ -22,8 +22,8 @@ _SPACE = re.compile(r"\s+")
 def shown(text: str, longest: int = 160) -> str:
     """Text as a page may show it: what nobody can see is named, and the middle of what is too long is left out.
 
-    >>> shown("a\\u202eb\\n" + "c" * 20, 16)
-    'a⟨U+202E⟩b⟨U+…ccc'
+    >>> shown("left\\u202egpj.exe"), shown("quay" * 10, 9)
+    ('left⟨U+202E⟩gpj.exe', 'quayqu…ay')
     """
     cut = _cut(text, longest)
     if cut.isprintable() and cut.isascii():
