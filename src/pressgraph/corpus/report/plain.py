@@ -16,6 +16,7 @@ _PLACE = re.compile(
 )
 _IDENTIFIER = re.compile(r"(?<![\w-])(?:0x)?(?=[a-f]*\d)[0-9a-f]{8,}(?![\w-])")
 _NUMBER = re.compile(r"(?<![\w.-])(?<!signal )(?<!answered )[+-]?\d+(?:[.,:]\d+)*")
+_WORD = re.compile(r"\w")
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,7 +66,8 @@ def general(message: str, *names: str) -> str:
     text = message[:LONGEST]
     for name in sorted(filter(None, names), key=len, reverse=True):
         text = text.replace(name[:LONGEST], "…")
-    return _general(text)
+    found = _general(text)
+    return found if _WORD.search(found) else _general(message[:LONGEST])
 
 
 @lru_cache(maxsize=4096)
