@@ -19,7 +19,7 @@ _BLOCKS = frozenset({
 # fmt: on
 _CELLS = frozenset({"td", "th", "cell"})
 _BREAKS = frozenset({"br", "lb"})
-_SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "button"})
+SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "button"})
 _TAG = re.compile(r"</?(?:p|div|br|h[1-6]|span|a|em|strong|b|i|ul|ol|li|blockquote|img|figure)(?:\s[^<>]*)?/?>", re.I)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _BREAK = "\x01"
@@ -37,7 +37,7 @@ def parse(page: str) -> Any | None:
         return None
 
 
-def text_of(tree: Any, silent: frozenset[str] = _SILENT) -> str:
+def text_of(tree: Any, silent: frozenset[str] = SILENT) -> str:
     """The text of a tree, its blocks separated by blank lines; elements named in ``silent`` are left out."""
     from lxml import etree
 

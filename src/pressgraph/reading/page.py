@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -31,6 +32,11 @@ _META = {
     "authors": ("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author"),
     "language": ("og:locale", "dc.language", "language"),
 }  # fmt: skip
+
+
+_MOST_ELEMENTS = 50_000
+"""No article has so many; on a page that does, the extraction would take quadratic time (over 10 MB: hours)."""
+_FURNITURE = blocks.SILENT | {"nav", "footer", "aside", "form"}
 
 
 def read_page(page: str, source: str, address: str | None = None) -> Document:
@@ -129,7 +135,12 @@ def _is_bare(tree: Any) -> bool:
 
 
 def _extracted(tree: Any) -> str:
-    """Trafilatura's main text, paragraph by paragraph; empty where it finds none or stumbles."""
+    """Trafilatura's main text, paragraph by paragraph; empty where it finds none or stumbles.
+
+    Of a page beyond `_MOST_ELEMENTS` it is all text outside navigation and the like.
+    """
+    if next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None:
+        return blocks.text_of(tree, _FURNITURE)
     _quiet()
     from trafilatura import bare_extraction
 
