@@ -46,8 +46,9 @@ def add_part(root: Path, number: int, lines: Iterable[dict[str, Any]], **manifes
     with gzip.open(root / f"{name}.documents.jsonl.gz", "wt", encoding="ascii", compresslevel=1) as stream:
         for line in lines:
             stream.write(json.dumps(line, sort_keys=True) + "\n")
-            counts["documents"] += 1
-            counts["written" if line["outcome"] == "written" else "failed"] += line["outcome"] != "skipped"
+            if line["outcome"] != "skipped":
+                counts["documents"] += 1
+                counts[line["outcome"]] += 1
             for field in COUNTED:
                 counts[field] += line.get(field, 0)
     data = {"name": f"{name}.nq.gz", "bytes": 500, "sha256": "0" * 64}

@@ -210,15 +210,22 @@ def test_a_damaged_manifest_is_named(job: Path, content: str) -> None:
     assert "2 of 3 parts are there" in page_of(job).text
 
 
-def test_skipped_documents_are_neither_written_nor_failed(tmp_path: Path) -> None:
+def test_records_that_are_no_articles_are_counted_apart(tmp_path: Path) -> None:
     root = make_job(tmp_path / "job", 1)
-    line = failed("news.jsonl#2", "no English", "news.jsonl") | {"outcome": "skipped"}
-    add_part(root, 0, [written("news.jsonl#1"), line])
+    passed = [
+        {"outcome": "skipped", "input": "x.warc", "source": "x.warc", "reason": kind} for kind in ("image", "note")
+    ]
+    add_part(root, 0, [written("x.warc#1", "x.warc"), passed[0] | {"count": 1200}, passed[1] | {"count": 1}])
     found = reported(root)
-    assert found["summary"] == "Of 2 documents, 1 was written into the graph and 1 was skipped."
-    assert [group["reason"] for group in found["skipped"]] == ["no English"]
-    assert found["failures"] == []
-    assert "left out on purpose" in page_of(root).text
+    assert found["summary"] == (
+        "The only document was written into the graph; none failed. 1,201 other records of the input were skipped."
+    )
+    assert [(group["reason"], group["records"]) for group in found["skipped"]] == [("image", 1200), ("note", 1)]
+    assert (found["complete"], found["failures"], len(found["articles"])) == (True, [], 1)
+    assert [(row["documents"], row["skipped"]) for row in found["inputs"]["rows"]] == [(1, 1201)]
+    text = page_of(root).text
+    assert "other records skipped 1,201" in text
+    assert "image 1 example x.warc 1,200" in text
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -4,20 +4,20 @@
 
 ======================  ===============================================================================================
 ``version``             1
-``summary``             the outcome in one sentence
+``summary``             the outcome in a sentence or two
 ``complete``            whether every part is there, whole, and made with the job's settings
 ``job``                 ``inputs`` as they were named, ``settings`` as in ``job.json``, ``models`` that annotated
 ``parts``               ``planned`` and ``present``; ``missing`` and ``outdated`` (made with other settings), each as
                         ``parts`` and the first 100 ``names``; ``damaged``: ``part`` and ``problem``; ``strange``:
                         manifests of another division of the input, which are not counted
-``totals``              ``documents`` = ``written`` + ``failed`` + ``skipped``; of the written ones ``words``,
-                        ``characters``, ``sentences``, ``entities``, ``mentions``, ``facts``, ``events``, ``claims``,
-                        ``statements`` (quads), ``dropped`` (candidates), ``without_findings`` (documents that have
-                        no fact, event or claim); ``copied`` from the former parts, ``seconds`` of work and ``bytes``
-                        of data by the manifests
+``totals``              ``documents`` = ``written`` + ``failed``; ``skipped`` records of the inputs that are no
+                        articles; of the written documents ``words``, ``characters``, ``sentences``, ``entities``,
+                        ``mentions``, ``facts``, ``events``, ``claims``, ``statements`` (quads), ``dropped``
+                        (candidates), and how many are ``without_findings``: no fact, event or claim; ``copied`` from
+                        the former parts, ``seconds`` of work and ``bytes`` of data by the manifests
 ``failures``            by ``reason`` (places, quoted words and numbers taken out): ``documents``, and up to 20
                         ``examples`` with ``part``, ``input``, ``source`` and ``message``; the most frequent first
-``skipped``             the same of documents that were left out on purpose
+``skipped``             ``records`` in the inputs that are no articles, by ``reason``, with up to 5 ``examples``
 ``notes``               the same, up to 5 examples, of what the reading had to assume or missed
 ``dropped``             candidates that became no statement: ``what`` (a relation, a class of event, ...) and
                         ``reason``, ``candidates`` in ``documents``

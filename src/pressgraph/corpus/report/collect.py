@@ -35,30 +35,34 @@ class Collector:
         self.totals = dict.fromkeys(
             ("documents", "written", "failed", "skipped", *_SUMS, "statements", "dropped", "without_findings"), 0
         )
-        self.failures, self.skipped, self.notes = Groups(), Groups(), Groups(examples=5)
+        self.failures, self.skipped, self.notes = Groups(), Groups("records", 5), Groups(examples=5)
         self.dropped = Dropped()
         self.places = Places(_PER_INPUT)
         self.repeated = Repeated()
         self.articles: list[dict[str, Any]] | None = [] if listed else None
 
     def add(self, line: dict[str, Any], part: str = "") -> None:
-        """A document, as `pressgraph.corpus.documents` writes it."""
+        """A line, as `pressgraph.corpus.documents` writes it: a document, or what an input has besides."""
         outcome = line["outcome"]
-        values = {"documents": 1, outcome: 1}
         if outcome == "written":
-            values |= self._written(line, part)
+            values = self._written(line, part)
+        elif outcome == "failed":
+            values = {"documents": 1, "failed": 1}
+            self.failures.add(line.get("reason", ""), part, line["input"], line["source"])
         else:
-            groups = self.failures if outcome == "failed" else self.skipped
-            groups.add(line.get("reason", ""), part, line["input"], line["source"])
+            values = {"skipped": line.get("count", 1)}
+            self.skipped.add(line.get("reason", ""), part, line["input"], line["source"], values["skipped"])
         totals = self.totals
         for name, value in values.items():
             totals[name] += value
         self.places.add(line["input"], values)
-        if self.articles is not None:
+        if self.articles is not None and outcome != "skipped":
             self.articles.append(_row(line, part))
 
     def _written(self, line: dict[str, Any], part: str) -> dict[str, int]:
-        values = {name: line.get(name, 0) for name in _SUMS}
+        values = {"documents": 1, "written": 1}
+        for name in _SUMS:
+            values[name] = line.get(name, 0)
         values["statements"] = line.get("quads", 0)
         values["dropped"] = self.dropped.add(line.get("dropped", {}))
         values["without_findings"] = int(not (values["facts"] or values["events"] or values["claims"]))

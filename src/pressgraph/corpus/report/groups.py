@@ -15,32 +15,35 @@ OTHER = "other reasons"
 
 @dataclass(slots=True)
 class _Group:
-    documents: int = 0
+    count: int = 0
     examples: list[dict[str, str]] = field(default_factory=list)
 
 
 class Groups:
-    """Messages by what they have in common, with the first ``examples`` of each; memory is bounded."""
+    """Messages by what they have in common, with the first ``examples`` of each; memory is bounded.
 
-    def __init__(self, examples: int = EXAMPLES, most: int = MOST) -> None:
-        self._examples, self._most = examples, most
+    ``unit`` is the name of what is counted.
+    """
+
+    def __init__(self, unit: str = "documents", examples: int = EXAMPLES, most: int = MOST) -> None:
+        self._unit, self._examples, self._most = unit, examples, most
         self._groups: dict[str, _Group] = {}
 
-    def add(self, message: str, part: str, given: str, source: str) -> None:
-        """Count a message about a document ``source`` of the input ``given``."""
+    def add(self, message: str, part: str, given: str, source: str, count: int = 1) -> None:
+        """Count a message about ``source``, a document or record of the input ``given``."""
         reason = general(message, source, given) if source in message or given in message else general(message)
         if reason not in self._groups and len(self._groups) >= self._most:
             reason = OTHER
         group = self._groups.setdefault(reason, _Group())
-        group.documents += 1
+        group.count += count
         if len(group.examples) < self._examples:
             named = {"part": part, "input": given, "source": source, "message": message}
             group.examples.append({name: kept(text) for name, text in named.items()})
 
     def described(self) -> list[dict[str, Any]]:
         """The groups, the largest first."""
-        ordered = sorted(self._groups.items(), key=lambda item: (-item[1].documents, item[0]))
-        return [{"reason": reason, "documents": g.documents, "examples": g.examples} for reason, g in ordered]
+        ordered = sorted(self._groups.items(), key=lambda item: (-item[1].count, item[0]))
+        return [{"reason": reason, self._unit: group.count, "examples": group.examples} for reason, group in ordered]
 
 
 class Dropped:

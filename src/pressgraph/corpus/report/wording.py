@@ -56,29 +56,30 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def sentence(totals: Mapping[str, Any]) -> str:
-    """The outcome in one sentence.
+    """The outcome in a sentence or two.
 
     >>> sentence({"documents": 20_000, "written": 19_987, "failed": 13, "skipped": 0})
     'Of 20,000 documents, 19,987 were written into the graph and 13 failed.'
-    >>> sentence({"documents": 1, "written": 1, "failed": 0, "skipped": 0})
-    'The only document was written into the graph; none failed.'
+    >>> sentence({"documents": 1, "written": 1, "failed": 0, "skipped": 1})
+    'The only document was written into the graph; none failed. 1 other record of the input was skipped.'
     """
-    documents = totals["documents"]
-    done = {"written": "written into the graph", "skipped": "skipped", "failed": "failed"}
-    met = {name: totals[name] for name in done if totals[name]}
+    told = _documents(totals["documents"], totals["written"], totals["failed"])
+    if skipped := totals["skipped"]:
+        told += f" {count(skipped, 'other record')} of the input {'was' if skipped == 1 else 'were'} skipped."
+    return told
+
+
+def _documents(documents: int, written: int, failed: int) -> str:
     if not documents:
         return "No document has been read."
-    if list(met) == ["written"]:
+    if not failed:
         which = "The only document was" if documents == 1 else f"All {documents:,} documents were"
         return f"{which} written into the graph; none failed."
-    *first, last = [_clause(number, name, done[name]) for name, number in met.items()]
-    told = f"{', '.join(first)} and {last}" if first else last
-    return f"Of {count(documents, 'document')}, {told}."
-
-
-def _clause(number: int, name: str, done: str) -> str:
-    auxiliary = "" if name == "failed" else "was " if number == 1 else "were "
-    return f"{number:,} {auxiliary}{done}"
+    if not written:
+        which = "The only document" if documents == 1 else f"All {documents:,} documents"
+        return f"{which} failed; nothing was written into the graph."
+    were = "was" if written == 1 else "were"
+    return f"Of {documents:,} documents, {written:,} {were} written into the graph and {failed:,} failed."
 
 
 def kind(what: str) -> str:
