@@ -71,6 +71,7 @@ class _Unpacked(io.RawIOBase):
 
     def _advance(self) -> bool:
         """Unpacks a little more; False at the end of the stream."""
+        self._guard()
         if not self._waiting:
             self._waiting = self._stream.read(self._chunk)
             self._taken += len(self._waiting)
@@ -82,7 +83,6 @@ class _Unpacked(io.RawIOBase):
                 return self._taken > 0 and not self._at_end()
             self._decoder = self._start()
         self._inflate()
-        self._guard()
         return True
 
     def _at_end(self) -> bool:
@@ -99,14 +99,19 @@ class _Unpacked(io.RawIOBase):
             else:
                 data, self._waiting = self._decoder.decompress(self._waiting), b""
         except Exception as error:
-            large = "memory" in str(error)
-            remedy = "unpack it first (it needs zstd --long)" if large else "fetch or pack it again"
-            raise PackedError(f"the {self._name} data is damaged or cut off ({error}): {remedy}") from None
+            raise PackedError(self._fault(str(error))) from None
         self._given += len(data)
         self._ready = memoryview(data)
         if self._decoder.eof:
             self._waiting = self._decoder.unused_data
             self._decoder = None
+
+    def _fault(self, reason: str) -> str:
+        if "memory" in reason:
+            return "the zst data needs more than 128 MB of memory to unpack: unpack it first, with zstd --long=31 -d"
+        sum_fails = "data check" in reason or "checksum" in reason
+        doubt = ", and what was read of it may be wrong" if sum_fails else ""
+        return f"the {self._name} data is damaged or cut off ({reason}){doubt}: fetch or pack it again"
 
     def _guard(self) -> None:
         if self._given > self._limits.unpacked and self._given > self._limits.ratio * self._taken:

@@ -43,6 +43,7 @@ PACKED = (".gz", ".zst")
 OVERSIZED = b""
 """What stands for a line that is too large."""
 
+_CHUNK = 2**20  # a stream that is asked for all it may give takes as much memory at once
 _SKIPPED = 1024 * 1024
 
 
@@ -70,7 +71,8 @@ def kind_of(name: str) -> str | None:
     lowered = name.lower()
     for suffix in PACKED:
         lowered = lowered.removesuffix(suffix)
-    return KINDS.get(Path(lowered).suffix)
+    stem, dot, suffix = lowered.rpartition(".")
+    return KINDS.get(dot + suffix) if stem and not stem.endswith("/") else None
 
 
 def expand(source: str, pattern: str | None) -> Iterator[str]:
@@ -130,11 +132,13 @@ def stored(source: str) -> BinaryIO:
 
 def contents(stream: BinaryIO, source: str, limit: int = MAX_BYTES) -> bytes:
     """All bytes of a stream; raises ReadError for a damaged or oversized one."""
+    data = bytearray()
     with readable(source):
-        data = stream.read(limit + 1)
+        while len(data) <= limit and (some := stream.read(_CHUNK)):
+            data += some
     if len(data) > limit:
         raise ReadError(f"{source}: larger than {limit:,} bytes: split it, or give many articles as .jsonl")
-    return data
+    return bytes(data)
 
 
 def lines(stream: BinaryIO, source: str, limit: int = MAX_BYTES) -> Iterator[bytes]:

@@ -96,7 +96,7 @@ def zst(data: bytes) -> bytes:
     """One Zstandard frame."""
     import zstandard
 
-    return zstandard.ZstdCompressor().compress(data)
+    return zstandard.ZstdCompressor(write_checksum=True).compress(data)
 
 
 KINDS: dict[str, Callable[[Sequence[Record]], bytes]] = {

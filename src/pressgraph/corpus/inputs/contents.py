@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from pressgraph.annotations import Article
-from pressgraph.corpus.inputs.pieces import Piece
+from pressgraph.corpus.inputs.cutting import Piece
 from pressgraph.corpus.inputs.settings import InputSettings
 from pressgraph.reading import inputs as reading
 from pressgraph.reading import sources

@@ -74,7 +74,7 @@ def _seekable(stream: BinaryIO, given: Given, closing: ExitStack) -> Any:
     """The stream itself, or a temporary copy of one that can only be read forwards."""
     if stream.seekable():
         return stream
-    copy = closing.enter_context(tempfile.TemporaryFile())
+    copy = closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     with sources.readable(given.source):
         shutil.copyfileobj(stream, copy, MEGABYTE)
         copy.seek(0)

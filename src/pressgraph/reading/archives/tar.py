@@ -134,7 +134,7 @@ def _members(stream: BinaryIO, source: str) -> Iterator[_Member]:
     with sources.readable(source):
         try:
             archive = _Archive.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True)
-            while (info := archive.next()) is not None:
+            while archive.met and (info := archive.next()) is not None:
                 cast(Any, archive).members.clear()  # else they all are kept
                 if archive.invalid:
                     yield _fault(f"the archive is damaged before {info.name}: {_LOST}")
