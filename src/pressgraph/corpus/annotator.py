@@ -109,8 +109,8 @@ class Worker:
                 for answer in self._answers(number, item, request.known):
                     yield answer if isinstance(answer, Begun) else replace(answer, asked=share.asked[0])
         except Exception as error:  # a reader that breaks on an input must not break the others
-            reason = f"reading it failed: {type(error).__name__}: {error}; the rest of it is left out"
-            yield Failed(number + 1, piece.path, reason)
+            fault = self._shortage() if isinstance(error, MemoryError) else f"{type(error).__name__}: {error}"
+            yield Failed(number + 1, piece.path, f"reading it failed: {fault}; the rest of it is left out")
         yield Finished(dict(sorted(tally.skipped.items())))
 
     def _answers(
@@ -138,9 +138,11 @@ class Worker:
         return Done(number, article.source, digest, record, data, resident())
 
     def _too_large(self, number: int, article: Article) -> Failed:
+        return Failed(number, article.source, self._shortage(), letter_of(article), exhausted=True)
+
+    def _shortage(self) -> str:
         allowed = self.settings.limits.memory // 2**20
-        reason = f"it needs more than {allowed:,} MB of memory: raise --memory-limit, or split the document"
-        return Failed(number, article.source, reason, letter_of(article), exhausted=True)
+        return f"it needs more than {allowed:,} MB of memory: raise --memory-limit, or split the document"
 
 
 def _pipeline(settings: Settings) -> tuple[Callable[[Article], Annotations], str]:

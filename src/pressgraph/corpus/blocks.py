@@ -170,11 +170,14 @@ def _rows(block: bytes) -> Iterator[tuple[str | None, ...]]:
 def _line(row: dict[str, str | None]) -> bytes:
     from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-    value, datatype = cast(str, row["object"]), row["datatype"]
-    end: Literal | NamedNode = NamedNode(value)
-    if row["kind"] == "literal":
-        language = row["language"]
-        end = Literal(value, language=language) if language else Literal(value, datatype=NamedNode(cast(str, datatype)))
+    value, datatype, language = cast(str, row["object"]), row["datatype"], row["language"]
+    end: Literal | NamedNode
+    if datatype is None:
+        end = NamedNode(value)
+    elif language:
+        end = Literal(value, language=language)
+    else:
+        end = Literal(value, datatype=NamedNode(datatype))
     subject, predicate, graph = (NamedNode(cast(str, row[name])) for name in ("subject", "predicate", "graph"))
     return serialize([Quad(subject, predicate, end, graph)], format=RdfFormat.N_QUADS) or b""
 
