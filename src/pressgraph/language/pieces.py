@@ -86,7 +86,7 @@ class WordPieces:
         from tokenizers import BertWordPieceTokenizer
 
         self._tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
-        self._cached = functools.lru_cache(maxsize=200_000)(self._encode)
+        self._cached = functools.lru_cache(maxsize=50_000)(self._encode)
 
     def _encode(self, word: str) -> tuple[int, ...]:
         ids = self._tokenizer.encode(straighten(word[:100]), add_special_tokens=False).ids
