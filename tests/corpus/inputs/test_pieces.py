@@ -109,6 +109,7 @@ def test_large_files_are_shared(tmp_path: Path) -> None:
     assert {piece.strides for piece in cut if piece.path == packed} == {-(-4 * len(rows) // 1000)}
     assert {piece.strides for piece in cut if piece.path == text} == {1}
     assert {piece.strides for piece in cut if piece.path == unnamed} == {strides}
+    assert len(pieces([plain], target=1)) == 256
     assert {piece.size for piece in cut} == {len(rows)}
     found = [
         item.source for piece in cut if piece.path == plain for item in articles(piece) if isinstance(item, Article)

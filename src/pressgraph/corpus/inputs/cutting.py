@@ -18,6 +18,9 @@ from pressgraph.reading.listing import Found
 TARGET = 16 * MEGABYTE
 """Bytes of unpacked input that a piece of a large file has, about."""
 
+MOST = 256
+"""Shares that a file is cut into at most: each passes over the others' records, and more would cost more than they save."""
+
 _GROWTH = 4
 _SHARED = frozenset({"lines", "csv", "tsv", "parquet", "warc", "tar"})
 _NEEDED = {"parquet": "pyarrow", "warc": "warcio"}
@@ -42,7 +45,7 @@ def pieces(inputs: Sequence[str], glob: str | None = None, target: int = TARGET)
 
     ``glob`` picks the files of directories, else those of known suffixes that are not hidden are taken; links to
     directories are followed only where an input names them. A file that is named twice is one piece. A file of many
-    records is cut into shares of ``target`` unpacked bytes, which are estimated for packed ones.
+    records is cut into shares of ``target`` unpacked bytes, which are estimated for packed ones, but into `MOST`.
 
     Raises ReadError for an input that is missing, empty of articles, standard input, or of a kind whose package is
     missing. What cannot be listed or read further down becomes a piece whose reading fails, so that it is missed.
@@ -107,7 +110,7 @@ def _cut(item: Found, target: int) -> Iterator[Piece]:
         kind = _looked_up(item.path)
     if kind in _NEEDED or item.path.lower().endswith((".zst", ".tzst")):
         _require(kind, item.path)
-    strides = -(-_unpacked_size(item, kind) // target) if kind in _SHARED else 1
+    strides = min(-(-_unpacked_size(item, kind) // target), MOST) if kind in _SHARED else 1
     if strides <= 1:
         yield Piece(item.path, item.size)
         return
