@@ -27,6 +27,7 @@ class Builder:
         self.text = annotations.article.text
         self.entities: dict[str, NamedNode] = {}
         self.items: dict[str, NamedNode] = {}
+        self._spans: dict[Span, NamedNode] = {}
         self._quads: dict[Quad, None] = {}
 
     @property
@@ -65,7 +66,9 @@ class Builder:
                 f"the span {span.begin},{span.end} lies outside the article's {len(self.text)} characters: "
                 "offsets must refer to Article.text, the end exclusive"
             )
-        node = self.minter.span(span)
+        if span in self._spans:
+            return self._spans[span]
+        node = self._spans[span] = self.minter.span(span)
         self.a(node, "nif:RFC5147String")
         self.add(node, "nif:beginIndex", literals.integer(span.begin))
         self.add(node, "nif:endIndex", literals.integer(span.end))
