@@ -94,14 +94,15 @@ def _tar(stories: Sequence[Story]) -> bytes:
 
 def _zst(stories: Sequence[Story]) -> bytes:
     zstandard = importlib.import_module("zstandard")
-    return bytes(zstandard.ZstdCompressor(level=6).compress(json_lines(stories)))
+    return bytes(zstandard.ZstdCompressor(level=6, write_checksum=True).compress(json_lines(stories)))
 
 
 def _parquet(stories: Sequence[Story]) -> bytes:
     pa, pq = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     rows = [record(story) for story in stories]
     out = io.BytesIO()
-    pq.write_table(pa.table({name: [row[name] for row in rows] for name in rows[0]}), out, row_group_size=200)
+    table = pa.table({name: [row[name] for row in rows] for name in rows[0]})
+    pq.write_table(table, out, row_group_size=200, write_page_checksum=True)
     return out.getvalue()
 
 
