@@ -42,7 +42,7 @@ class Use:
 
 
 def modules() -> list[ModuleType]:
-    """Every module of the package that can be imported without torch."""
+    """Every module of the package but those that need torch; all extras of the tests must be installed."""
     found = pkgutil.walk_packages(pressgraph.__path__, "pressgraph.")
     return [importlib.import_module(m.name) for m in found if not m.name.startswith(_NOT_IMPORTED)]
 
