@@ -19,7 +19,7 @@ TARGET = 16 * MEGABYTE
 """Bytes of unpacked input that a piece of a large file has, about."""
 
 MOST = 256
-"""Shares that a file is cut into at most: each passes over the others' records, and more would cost more than they save."""
+"""Shares that a file is cut into at most: each passes over the records of the others, which costs time too."""
 
 _GROWTH = 4
 _SHARED = frozenset({"lines", "csv", "tsv", "parquet", "warc", "tar"})
