@@ -30,6 +30,9 @@ def main() -> None:
     import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with atheris.instrument_imports(include=_INSTRUMENTED, enable_loader_override=False):
+        import markdown_it  # noqa: F401  # readers import the two when they need them, too late to be instrumented
+        import trafilatura.metadata  # noqa: F401
+
         from tests.fuzz.targets import TARGETS
     if given.target not in TARGETS:
         parser.error(f"no target {given.target!r}: there are {', '.join(TARGETS)}")
