@@ -101,7 +101,7 @@ def command(
     run = Run(corpus, workers or default_workers(), scheduler, live=not quiet)
     failed = _run(run, load, load_to, quiet)
     if report:
-        _report(output)
+        _report(output, quiet)
     if failed:
         ctx.exit(SOME_FAILED)
 
@@ -134,7 +134,9 @@ def _run(run: Run, load: Path | None, load_to: str | None, quiet: bool) -> int:
     return run.summary.counts["failed"]
 
 
-def _report(output: str) -> None:
+def _report(output: str, quiet: bool) -> None:
     from pressgraph.corpus.report import write_report
 
     write_report(output)
+    if not quiet:
+        say(f"report     {output.rstrip('/')}/report.html and report.json")
