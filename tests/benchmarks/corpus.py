@@ -83,9 +83,13 @@ def compare(results: dict[str, dict[str, Any]]) -> None:
 
 
 def clean(result: dict[str, Any], broken: int) -> bool:
-    """Whether a run kept every article once, failed on the broken records alone, and is like the first."""
+    """Whether a run kept every article once, failed on the broken records alone, and is like the first.
+
+    A run that was to be disturbed must have been: each disturbance came before the end (exit 130, or killed).
+    """
+    landed = {130, -9}.issuperset(result["statuses"][:-1])
     faults = (result["lost"], result["doubled"], result["unknown"], result["wrong"], result["failed"] - broken)
-    return not any(faults) and result["equal"] != "NO" and result["statuses"][-1] == (1 if broken else 0)
+    return landed and not any(faults) and result["equal"] != "NO" and result["statuses"][-1] == (1 if broken else 0)
 
 
 def table(results: dict[str, dict[str, Any]]) -> str:
@@ -103,13 +107,14 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--only", default=",".join(SCENARIOS), help="runs to make, of one,two,dask,interrupted")
     parser.add_argument("--seed", type=int, default=1, help="for the moments of the interruptions")
-    parser.add_argument("options", nargs="*", help="further options for the command, behind --")
-    given = parser.parse_args()
+    parser.epilog = "Options behind -- are handed to the command."
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    given, options = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
     given.out.mkdir(parents=True, exist_ok=True)
     kept = given.out / "results.json"
     results: dict[str, dict[str, Any]] = json.loads(kept.read_text()) if kept.exists() else {}
     for name in [name for name in given.only.split(",") if name and name not in results]:
-        results[name] = prove(name, given.archive, given.out, given.seed, tuple(given.options))
+        results[name] = prove(name, given.archive, given.out, given.seed, tuple(options))
         results = {name: results[name] for name in SCENARIOS if name in results}
         compare(results)
         kept.write_text(json.dumps(results, indent=1) + "\n")

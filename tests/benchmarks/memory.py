@@ -98,9 +98,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--allowed", type=float, default=2.0, help="MB per 10,000 documents (default 2)")
-    parser.add_argument("options", nargs="*", help="further options for the command, behind --")
-    given = parser.parse_args()
-    run = Run("memory", given.archive.resolve(), given.out.resolve(), tuple(given.options))
+    parser.epilog = "Options behind -- are handed to the command."
+    end = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    given, options = parser.parse_args(sys.argv[1:end]), sys.argv[end + 1 :]
+    run = Run("memory", given.archive.resolve(), given.out.resolve(), tuple(options))
     if run.parts.exists():
         sys.exit(f"{run.parts} is there already: remove {run.folder} to measure again")
     with Watch(interval=1.0) as watch:

@@ -89,7 +89,7 @@ def interrupted(run: Run, watch: Watch, seed: int, times: int = 5) -> None:
     rng = random.Random(f"interrupted/{seed}")
     moments = sorted(rng.uniform(0.05, 0.9) for _ in range(times))
     for number, moment in enumerate(moments):
-        delay = rng.uniform(0.0, 5.0)
+        delay = rng.uniform(0.0, 0.5)
         act = _interrupt if number % 2 == 0 else _kill
         run.do(watch, ("--workers", "2"), moment, _later(act, delay))
     run.do(watch, ("--workers", "2"))

@@ -32,7 +32,7 @@ def corpus(inputs: Sequence[Path], out: Path, *options: str, workers: int = 1) -
 def run(inputs: Sequence[Path], out: Path, *options: str, **settings: Any) -> subprocess.CompletedProcess[str]:
     """A run to its end; ``settings`` are ``workers`` and those of ``subprocess.run``."""
     command = corpus(inputs, out, *options, workers=settings.pop("workers", 1))
-    given = {"env": ENVIRONMENT, "cwd": ROOT, "timeout": PATIENCE} | settings
+    given: dict[str, Any] = {"env": ENVIRONMENT, "cwd": ROOT, "timeout": PATIENCE} | settings
     return subprocess.run(command, capture_output=True, text=True, check=False, **given)
 
 
