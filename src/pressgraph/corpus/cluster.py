@@ -14,7 +14,8 @@ import time
 import uuid
 import warnings
 from collections import Counter, deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ RETRIES = 3
 
 _DEATHS = 3
 _TICK_SECONDS = 1.0
-_PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 30.0
 _GOODBYE_SECONDS = 10.0
 _LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado", "tornado.application")
 _log = logging.getLogger("pressgraph.corpus")
@@ -48,90 +49,90 @@ def run_on_cluster(tasks: Sequence[Task], scheduler: str) -> Generator[Outcome]:
 
     What the workers have begun ends when the caller stops, and leaves no half file. A broken connection is opened
     again. Raises OptionError where no scheduler answers, or the workers see other files or have another version;
-    ModelError, RuleError or OptionError where a worker can annotate or write nothing.
+    ModelError, RuleError or OptionError where a worker can annotate or write nothing; PressgraphError where workers
+    die or fail over a part again and again, which keeps no other part from being made.
     """
-    job = uuid.uuid4().hex
-    left = {task.number: Order.of(task, job) for task in tasks}
+    left = {task.number: task for task in tasks}
     while left:
-        client = _client(scheduler)
+        client, job = _client(scheduler), uuid.uuid4().hex
         try:
-            for outcome in _Window(client, left.values()).outcomes():
+            for outcome in _Window(client, _orders(left.values(), job)).outcomes():
                 del left[outcome.number]
                 yield outcome
         except _LostError:
             _log.warning("pressgraph: the scheduler at %s is gone: looking for it again", scheduler)
         finally:
-            _part_from(client, job)
+            _take_leave(client, job)
+
+
+def _orders(tasks: Iterable[Task], job: str) -> list[Order]:
+    seals: dict[str, str] = {}
+    folder = str(Path.cwd())
+    return [Order(task, job, seals.setdefault(task.output, seal_of(task.output)), folder) for task in tasks]
 
 
 class _Window:
     """The tasks that are in the cluster's hands, and those that wait for their turn."""
 
-    def __init__(self, client: Any, orders: Any) -> None:
+    def __init__(self, client: Any, orders: Iterable[Order]) -> None:
         self.client = client
-        self.waiting: deque[Order] = deque(orders)
+        self.waiting = deque(orders)
         self.later: deque[tuple[float, Order]] = deque()
-        self.flying: dict[Any, Order] = {}
+        self.flying: dict[str, Order] = {}
         self.ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.deaths: Counter[int] = Counter()
-        self.doomed: list[str] = []
-        self._alone_since: float | None = None
+        self.failed: list[str] = []
+        self._threads, self._looked, self._alone = 0, 0.0, 0.0
 
     def outcomes(self) -> Generator[Outcome]:
-        """The outcomes as they come; each task has one."""
+        """The outcomes as they come, one for each task."""
         while self.waiting or self.later or self.flying:
+            self._look()
             self._fill()
             try:
                 future = self.ended.get(timeout=_TICK_SECONDS)
             except queue.Empty:
-                if self.client.status != "running":
-                    raise _LostError from None
                 continue
-            outcome = self._settled(self.flying.pop(future), future)
+            outcome = self._settled(self.flying.pop(future.key), future)
             if outcome is not None:
                 yield outcome
-        if self.doomed:
+        if self.failed:
             raise PressgraphError(
-                f"the workers died each time over {', '.join(self.doomed[:3])}"
-                f"{f' and {len(self.doomed) - 3} more' if len(self.doomed) > 3 else ''}: all other parts are made; see "
-                "the workers' logs, give them more memory or fewer threads, and run the same command again"
+                f"{'; '.join(self.failed[:3])}: {len(self.failed)} parts are missing, all others are "
+                "made; see the workers' logs, and run the same command again"
             )
+
+    def _look(self) -> None:
+        """How many tasks the cluster can work on at once, every second; tells the user when that is none for long."""
+        if self.client.status != "running":
+            raise _LostError
+        now = time.monotonic()
+        if now < self._looked + _TICK_SECONDS:
+            return
+        try:
+            self._threads = sum(self.client.nthreads().values())
+        except (OSError, TimeoutError):
+            raise _LostError from None
+        self._looked = now
+        if self._threads or not self._alone:
+            self._alone = now
+        elif now > self._alone + PATIENCE_SECONDS:
+            _log.warning("pressgraph: the cluster has no workers: waiting for some (start them with: dask worker ...)")
+            self._alone = float("inf")
 
     def _fill(self) -> None:
         now = time.monotonic()
         while self.later and self.later[0][0] <= now:
             self.waiting.append(self.later.popleft()[1])
-        if len(self.flying) >= IN_FLIGHT or not self.waiting:
-            room = IN_FLIGHT * self._threads() if self.waiting else 0
-        else:
-            room = max(IN_FLIGHT, IN_FLIGHT * self._threads())
-        while self.waiting and len(self.flying) < room:
-            self._submit(self.waiting.popleft())
-
-    def _threads(self) -> int:
-        """How many tasks the cluster can work on at once; tells the user when that is none for long."""
-        try:
-            threads = sum(self.client.nthreads().values())
-        except (OSError, TimeoutError, RuntimeError):
-            raise _LostError from None
-        now = time.monotonic()
-        if threads:
-            self._alone_since = None
-        elif self._alone_since is None:
-            self._alone_since = now
-        elif now > self._alone_since + _PATIENCE_SECONDS:
-            _log.warning("pressgraph: the cluster has no workers: waiting for some (start them with: dask worker ...)")
-            self._alone_since = float("inf")
-        return threads
-
-    def _submit(self, order: Order) -> None:
-        key = f"{order.task.name}-{uuid.uuid4().hex}"
-        future = self.client.submit(run_on_worker, order, pure=False, retries=RETRIES, key=key)
-        self.flying[future] = order
-        future.add_done_callback(self.ended.put)
+        while self.waiting and len(self.flying) < IN_FLIGHT * max(1, self._threads):
+            order = self.waiting.popleft()
+            key = f"{order.task.name}-{uuid.uuid4().hex}"
+            self.flying[key] = order
+            future = self.client.submit(run_on_worker, order, pure=False, retries=RETRIES, key=key)
+            future.add_done_callback(self.ended.put)
 
     def _settled(self, order: Order, future: Any) -> Outcome | None:
-        """A task's outcome; None where it must be given to the cluster again."""
+        """A task's outcome; None where there will be none, or it is given to the cluster again."""
         found = self._result(order, future)
         if isinstance(found, Outcome) and found.fate is not Fate.ELSEWHERE:
             return found
@@ -141,21 +142,71 @@ class _Window:
             if Path(found.path).exists():
                 raise OptionError(found.message())
             order = order.trusted()
-        self.later.append((time.monotonic() + _TICK_SECONDS, order))
+        if not isinstance(found, str):
+            self.later.append((time.monotonic() + _TICK_SECONDS, order))
         return None
 
-    def _result(self, order: Order, future: Any) -> Any:
-        from concurrent.futures import CancelledError
-
-        from distributed import KilledWorker
+    def _result(self, order: Order, future: Any) -> Outcome | Refused | Unseen | str | None:
+        """What the worker returned; a message where the part is given up, None where its workers died."""
+        from distributed import CancelledError, KilledWorker
 
         try:
-            return future.result(timeout=_PATIENCE_SECONDS)
+            found: Outcome | Refused | Unseen = future.result(timeout=PATIENCE_SECONDS)
         except KilledWorker:
             self.deaths[order.task.number] += 1
             if self.deaths[order.task.number] < _DEATHS:
                 return None
-            self.doomed.append(order.task.name)
-            return Outcome(order.task.number, Fate.LOST)
+            self.failed.append(f"{order.task.name}: every worker died over it")
         except (CancelledError, TimeoutError):
             raise _LostError from None
+        except ImportError as error:
+            raise OptionError(
+                f"{error} on the cluster: install the same version of pressgraph on every machine, the scheduler's too"
+            ) from None
+        except Exception as error:
+            self.failed.append(f"{order.task.name}: {type(error).__name__}: {error}")
+        else:
+            return found
+        return self.failed[-1]
+
+
+def _client(scheduler: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise OptionError("--scheduler needs Dask: pip install 'pressgraph[dask]'") from None
+    _hush()
+    named = {"scheduler_file": scheduler} if Path(scheduler).is_file() else {"address": scheduler}
+    try:
+        return Client(**named, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, TimeoutError, ValueError, RuntimeError, ImportError) as error:
+        raise OptionError(
+            f"no Dask scheduler answers at {scheduler} ({error}): start one with dask scheduler, and run the same "
+            "command again: it goes on where this one ends"
+        ) from None
+
+
+def _hush() -> None:
+    """Dask's own messages come to the user only where logging was set up for Dask, since ours say what to do."""
+    import dask
+
+    if dask.config.get("logging", None) or dask.config.get("distributed.logging", None):
+        return
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", "Sending large graph", category=UserWarning)
+
+
+def _take_leave(client: Any, job: str) -> None:
+    """The workers end what they do for this job; none of this may take long, whatever state the cluster is in."""
+    if client.status == "running":
+        goodbye = threading.Thread(target=_leave_all, args=(client, job), daemon=True)
+        goodbye.start()
+        goodbye.join(_GOODBYE_SECONDS)
+    with suppress(Exception):
+        client.close(timeout=_GOODBYE_SECONDS)
+
+
+def _leave_all(client: Any, job: str) -> None:
+    with suppress(Exception):
+        client.run(leave, job, on_error="ignore")

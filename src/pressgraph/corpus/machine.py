@@ -219,5 +219,3 @@ def _unseen(task: Task) -> str:
     local = [piece.path for piece in task.pieces if "://" not in piece.path]
     missing = local and len(local) == len(task.pieces) and not any(os.path.lexists(path) for path in local)
     return local[0] if missing else ""
-
-

@@ -15,14 +15,18 @@ _EVERY_SECONDS = 0.5
 
 
 class Progress:
-    """Counts what the workers report, and shows it in one line on standard error where that is a terminal."""
+    """Counts what the workers report, and shows it in one line on standard error where that is a terminal.
 
-    def __init__(self, tasks: Sequence[Task], live: bool = False) -> None:
+    Workers of this machine report each document; ``remote`` ones report whole parts.
+    """
+
+    def __init__(self, tasks: Sequence[Task], live: bool = False, remote: bool = False) -> None:
         self._weights = {task.number: task.weight for task in tasks}
         self._left = sum(self._weights.values())
         self._parts = len(tasks)
         self._begun = self._shown = time.monotonic()
         self._lock = threading.Lock()
+        self._remote = remote
         self._live = live and sys.stderr.isatty()
         self.documents = self.words = self.failed = self.done = self.made = 0
 
@@ -49,6 +53,10 @@ class Progress:
             self.done += 1
             if outcome.fate is Fate.WRITTEN:
                 self.made += weight
+            if outcome.fate is Fate.WRITTEN and self._remote:
+                self.documents += outcome.counts.get("documents", 0)
+                self.failed += outcome.counts.get("failed", 0)
+                self.words += outcome.words
             self._show(at_once=True)
 
     def line(self) -> str:

@@ -75,7 +75,7 @@ class Run:
     def __init__(self, corpus: Corpus, workers: int = 1, scheduler: str | None = None, live: bool = False) -> None:
         self.corpus, self.workers, self.scheduler = corpus, workers, scheduler
         self.job, self.tasks = planned(corpus)
-        self.progress = Progress(self.tasks, live)
+        self.progress = Progress(self.tasks, live, remote=scheduler is not None)
         self.summary = Summary()
 
     def __iter__(self) -> Iterator[Task]:
