@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressgraph.language.attribution.quotes import scan
+from pressgraph.reading import ReadFailure, read
 from tests.fuzz.targets import TARGETS
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -42,3 +43,21 @@ def test_a_mark_that_opens_nothing_hides_no_quotation() -> None:
     """Inside a mark that stands by mistake, a quotation used to count as an inner one, and was never anybody's."""
     text = "The “plan was «not ours», and «that is all», he said."
     assert [(quote.spans[0].of(text), quote.depth) for quote in scan(text)] == [("not ours", 0), ("that is all", 0)]
+
+
+def test_lines_in_an_encoding_that_they_are_not_in_are_failures(tmp_path: Path) -> None:
+    """Without a byte order mark the decoder for UTF-16 used to raise an error of its own."""
+    path = tmp_path / "x.jsonl"
+    for content in (b'{"text": "One came."}\n{"text": 3}\n', b"\n\n", b"a"):
+        path.write_bytes(content)
+        failures: list[ReadFailure] = []
+        for charset in ("utf-16", "utf-32"):
+            assert list(read(path, encoding=charset, on_error=failures.append)) == []
+        assert len(failures) >= (2 if len(content) > 2 else 0)
+
+
+def test_lines_without_a_byte_order_mark_are_little_endian(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    for charset in ("utf-16", "utf-32"):
+        path.write_bytes('{"text": "嵐は去った。"}\n{"text": "二つ目。"}\n'.encode(f"{charset}-le"))
+        assert [article.text for article in read(path, encoding=charset)] == ["嵐は去った。", "二つ目。"]

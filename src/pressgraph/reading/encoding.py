@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -97,10 +98,17 @@ def mark(data: bytes) -> str | None:
 
 
 def recoded(lines: Iterable[bytes], codec: str) -> Iterator[str]:
-    """The lines of a text in UTF-16 or UTF-32, cut anew where they end in that encoding; faults become U+FFFD."""
+    """The lines of a text in UTF-16 or UTF-32, cut anew where they end in that encoding; faults become U+FFFD.
+
+    Without a byte order mark "utf-16" and "utf-32" are little-endian, as in `decode` and on the web.
+    """
+    lines = iter(lines)
+    first = next(lines, b"")
+    if codec in ("utf-16", "utf-32") and not first.startswith(tuple(bom for bom, named in _BOMS if named == codec)):
+        codec += "-le"
     decoder = codecs.getincrementaldecoder(codec)("replace")
     rest = ""
-    for data in lines:
+    for data in itertools.chain([first], lines):
         *whole, rest = (rest + decoder.decode(data)).split("\n")
         yield from (f"{line}\n" for line in whole)
     if rest := (rest + decoder.decode(b"", final=True)).removeprefix("\ufeff"):
