@@ -155,6 +155,7 @@ def _pipeline(settings: Settings) -> tuple[Callable[[Article], Annotations], str
         nlp, name = _own(settings.pipeline)(settings.rules), settings.pipeline
     else:
         nlp, name = load(threads=1, rules=settings.rules), model_name(threads=1)
+
     def annotate(article: Article) -> Annotations:
         [found] = annotate_with(nlp, [article])
         return found

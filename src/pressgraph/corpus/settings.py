@@ -84,12 +84,13 @@ def software() -> dict[str, str]:
 
     Raises ModelError where the model's files are not those that its card names.
     """
-    from pressgraph.language.model import default_folder
+    from pressgraph.language.model import default_folder, whole_card
     from pressgraph.resources import software_version
 
+    card = json.dumps(whole_card(default_folder()), sort_keys=True)  # it has the digests of the model's files
     return {
         "pressgraph": software_version(),
-        "model": digest_of(str(default_folder())),
+        "model": hashlib.sha256(card.encode()).hexdigest(),
         "own_rules": digest_of(str(Path(__file__).resolve().parent.parent / "language" / "rules")),
     }
 

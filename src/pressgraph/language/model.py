@@ -64,13 +64,10 @@ class Model:
     """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
-        missing = [name for name in FILES if not (folder / name).is_file()]
-        if missing:
-            raise ModelError(f"{folder}: no language model here ({', '.join(missing)} missing); reinstall pressgraph")
+        self.card = whole_card(folder)
         self.folder = folder
         self.pieces = WordPieces(folder / "vocab.txt")
         self.inventory: dict[str, Any] = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
-        self.card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
         with np.load(folder / "heads.npz") as arrays:
             self.arrays: dict[str, Array] = {name: arrays[name] for name in arrays.files}
         self._session = _session(folder / "model.onnx", threads)
@@ -117,6 +114,31 @@ class Model:
         """The label vector of the root."""
         root: Array = self.arrays["label_root"]
         return root
+
+
+def whole_card(folder: Path) -> dict[str, Any]:
+    """The model's card. Raises ModelError where a file is missing, or is not the one whose SHA-256 the card gives."""
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(f"{folder}: no language model here ({', '.join(missing)} missing); reinstall pressgraph")
+    try:
+        card: dict[str, Any] = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+        sealed: dict[str, str] = card.get("files", {})
+    except (ValueError, AttributeError):
+        raise ModelError(f"{folder}/card.json is damaged; reinstall pressgraph") from None
+    for name, digest in sealed.items():
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise ModelError(f"{path} is damaged: it is not the file that belongs to this model; reinstall pressgraph")
+    return card
+
+
+def seal(folder: Path) -> None:
+    """Notes the SHA-256 of each of the model's files in its card, after one of them was written."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    names = [name for name in (*FILES, "calibration.json") if name != "card.json" and (folder / name).is_file()]
+    card["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+    (folder / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _inputs(window: Window, ids: Sequence[Sequence[int]], shapes: Sequence[int]) -> dict[str, Array]:

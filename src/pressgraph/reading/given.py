@@ -61,6 +61,7 @@ class Given:
 
     ``fields`` are the user's names for a record's fields; ``charset`` is tried first; ``address`` is where a page
     came from. Records are named by their numbers where ``numbered``, else by their ids where they have one.
+    Of a packed input only what begins in its first ``sound`` unpacked bytes is read, None for all.
     """
 
     source: str
@@ -71,4 +72,5 @@ class Given:
     limits: Limits = Limits()
     numbered: bool = False
     depth: int = 0
+    sound: int | None = None
     tally: Tally = field(default_factory=Tally)

@@ -20,7 +20,7 @@ def read_input(path: str, given: Given, known: Metadata) -> Iterator[Article | R
     no ReadError is raised. ``known`` wins over what the input says.
     """
     try:
-        opened = sources.open_source(path, given.limits)
+        opened = sources.open_source(path, given.limits, given.sound)
         with nullcontext() if path == sources.STDIN else opened.stream:
             for item in documents(opened, given):
                 yield item if isinstance(item, ReadFailure) else _article(item, known)

@@ -96,7 +96,7 @@ def files(folder: str, pattern: str | None) -> list[listing.Found]:
     return found
 
 
-def open_source(source: str, limits: Limits | None = None) -> Opened:
+def open_source(source: str, limits: Limits | None = None, sound: int | None = None) -> Opened:
     """The stream of one input, unpacked; raises ReadError where it cannot be opened."""
     limits = limits or Limits()
     if is_address(source):
@@ -111,7 +111,7 @@ def open_source(source: str, limits: Limits | None = None) -> Opened:
     stream = stored(source)
     try:
         with readable(source):
-            return Opened(unpacked(stream, limits, source), kind_of(source))
+            return Opened(unpacked(stream, limits, source, sound), kind_of(source))
     except BaseException:
         stream.close()
         raise

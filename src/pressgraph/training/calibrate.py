@@ -27,6 +27,7 @@ from pressgraph.datasets import (
     read_passages,
 )
 from pressgraph.evaluation.documents import GoldRelations, gold_relations
+from pressgraph.language.model import seal
 from pressgraph.language.pipeline import load
 from pressgraph.language.relations.calibration import FILE, Calibration, fit, reliability
 from pressgraph.language.relations.component import RelationsComponent
@@ -157,4 +158,5 @@ def calibrate(model: Path, data: Path) -> dict[str, Any]:
         tables[family] = reliability(np.concatenate(likely), np.concatenate(right)) if likely else []
     content = {"relations": relations, "reliability": tables}
     (model / FILE).write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    seal(model)
     return content

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pressgraph.language.model import NAMES
+from pressgraph.language.model import NAMES, seal
 from pressgraph.training.network import Network, Sizes
 
 Array = np.ndarray[Any, Any]
@@ -166,7 +166,10 @@ def _quantise(source: Path, target: Path) -> None:
 
 
 def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quantised: bool = True) -> None:
-    """Writes ``model.onnx``, ``heads.npz``, ``inventory.json``, ``vocab.txt`` and ``card.json`` to ``target``."""
+    """Writes ``model.onnx``, ``heads.npz``, ``inventory.json``, ``vocab.txt`` and ``card.json`` to ``target``.
+
+    The card gives the files' SHA-256.
+    """
     network = load_network(run / "checkpoint.pt")
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -181,3 +184,4 @@ def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quan
     shutil.copy(run / "inventory.json", target / "inventory.json")
     shutil.copy(vocabulary, target / "vocab.txt")
     (target / "card.json").write_text(json.dumps(card, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    seal(target)

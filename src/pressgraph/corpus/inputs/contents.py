@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pressgraph.annotations import Article
 from pressgraph.corpus.inputs.cutting import Piece
 from pressgraph.corpus.inputs.settings import InputSettings
+from pressgraph.errors import ReadError
 from pressgraph.reading import inputs as reading
 from pressgraph.reading import sources
 from pressgraph.reading.documents import ReadFailure
 from pressgraph.reading.given import MEGABYTE, Given, Share, Tally
+from pressgraph.reading.packed import sound, unpacked
 
 
 def articles(
@@ -22,7 +25,7 @@ def articles(
     A failure stands in the place of each record that cannot be read, and at the end of a file that breaks off;
     nothing is raised. All pieces of a file together give what the whole file gives, and nothing twice; only that a
     file cannot be reached is told by each. ``tally`` counts what was passed over because it is no article; ``share``
-    stands for the piece's own.
+    stands for the piece's own. Of packed data nothing is used that stands in or behind an altered member or frame.
     """
     settings = settings or InputSettings()
     tally = tally if tally is not None else Tally()
@@ -30,11 +33,23 @@ def articles(
     name = reading.shown(piece.path)
     share = share or Share(piece.stride, piece.strides)
     given = Given(name, settings.fields, settings.encoding, None, share, settings.limits, numbered=True, tally=tally)
+    given = replace(given, sound=_sound(piece, settings))
     for item in reading.read_input(piece.path, given, settings.known):
         failed = True
         yield item
     if not failed and tally.met == met and share.has(0):
         yield ReadFailure(name, f"{name}: there is no article in it: leave it out, or fetch it again")
+
+
+def _sound(piece: Piece, settings: InputSettings) -> int | None:
+    """How much of a packed file can be trusted, None for all: wrong characters would make false statements."""
+    if sources.is_address(piece.path):
+        return None
+    try:
+        with sources.stored(piece.path) as stream:
+            return sound(unpacked(stream, settings.limits, piece.path))
+    except (ReadError, OSError):
+        return None  # which the reading itself will tell
 
 
 def fingerprint(path: str) -> str:
