@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType
 
 MEASURABLE_S = 0.0015
-LONGEST_S = 20
+LONGEST_S = 10
 STEP = 4
 # Linear work takes 4 times as long for 4 times the input, quadratic work 16 times.
 TOLERATED = 9.0
@@ -24,22 +24,27 @@ def growth(run: Callable[[int], object], least: int, most: int) -> float:
 
     ``run`` is given a size and returns when its work is done. Sizes go from ``least`` up until one takes
     `MEASURABLE_S`; work that does not by ``most`` counts as linear (1.0): a quadratic one would. Work of more than
-    `LONGEST_S` counts as infinite. Of several measurements the most favourable counts, since noise only adds.
+    `LONGEST_S` counts as infinite. Of several measurements the most favourable counts, since noise only adds; the
+    first that is clearly linear ends them.
     """
     size = least
     try:
         while _seconds(run, size) < MEASURABLE_S:
             if size >= most:
                 return 1.0
-            size = min(size * 2, most)
-        found = float("inf")
-        for _ in range(_TRIES):
-            small = min(_seconds(run, size) for _ in range(3))
-            found = min(found, _seconds(run, STEP * size) / small)
-            if found <= TOLERATED:
-                break
+            size = min(size * STEP, most)
+        return _ratio(run, size)
     except TooSlowError:
         return float("inf")
+
+
+def _ratio(run: Callable[[int], object], size: int) -> float:
+    found = float("inf")
+    for _ in range(_TRIES):
+        small = min(_seconds(run, size) for _ in range(2))
+        found = min(found, _seconds(run, STEP * size) / small)
+        if found <= TOLERATED:
+            break
     return found
 
 

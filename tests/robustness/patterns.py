@@ -33,10 +33,15 @@ class Use:
     pattern: re.Pattern[Any]
     method: str
 
+    @property
+    def is_search(self) -> bool:
+        """Whether a match may begin anywhere in the text."""
+        return self.method in _ANYWHERE
+
     def run(self, text: str) -> object:
         """One run over the whole of a text."""
         given: Any = text.encode("utf-8", "replace") if isinstance(self.pattern.pattern, bytes) else text
-        if self.method in _ANYWHERE:
+        if self.is_search:
             return sum(1 for _ in self.pattern.finditer(given))
         return getattr(self.pattern, self.method)(given)
 

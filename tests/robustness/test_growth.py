@@ -95,7 +95,7 @@ def test_values(piece: str) -> None:
     register_factories()
     pipeline = spacy.blank("en")
     finder = pipeline.add_pipe("pressgraph_values").finder  # type: ignore[attr-defined]
-    _check(lambda text: finder.find(finder.passage(text, Article(text), None)), _repeated(piece), 1_000, 32_000)
+    _check(lambda text: finder.find(finder.passage(text, Article(text), None)), _repeated(piece), 500, 32_000)
 
 
 def test_ten_thousand_nested_quotations() -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.robustness.growth import STEP, TOLERATED, growth
 from tests.robustness.patterns import Use, hostile, uses
 
-USES = list({(use.where, use.pattern.pattern, use.method): use for use in uses()}.values())
+USES = list({(use.pattern.pattern, use.pattern.flags, use.is_search or use.method): use for use in uses()}.values())
+"""Equal patterns that are run alike count once."""
 SHORT = {
     "pressgraph.store.remote.refusals:": 8_000,  # the beginning of a store's error page
     "pressgraph.reading.listing:": 1_000,  # a part of a path that the user gives
