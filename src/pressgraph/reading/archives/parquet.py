@@ -57,7 +57,9 @@ def _opened(stream: Any, given: Given) -> Any:
             f"{given.source}: this is Parquet, which needs a package: pip install 'pressgraph[archives]'"
         ) from None
     try:
-        table = pyarrow.parquet.ParquetFile(stream, buffer_size=MEGABYTE, pre_buffer=False)
+        table = pyarrow.parquet.ParquetFile(
+            stream, buffer_size=MEGABYTE, pre_buffer=False, page_checksum_verification=True
+        )
         columns = table.schema_arrow.names
     except (ReadError, MemoryError):
         raise
