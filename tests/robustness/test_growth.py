@@ -64,6 +64,13 @@ def test_a_page_of_too_many_elements_keeps_all_its_prose(monkeypatch: pytest.Mon
     assert found == usual == "\n\n".join(["Ships left the harbour on Monday, they said."] * 40)
 
 
+def test_a_page_of_tables_in_tables_keeps_all_its_prose(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trafilatura.bare_extraction", None)
+    tables = "<table><tr><td>" * 21 + LINKS + "</td></tr></table>" * 21
+    found = page.read_page(f"<html><body><nav>Home</nav>{tables}{LINKS}</body></html>", "page").text
+    assert found == "\n\n".join(["Ships left the harbour on Monday, they said."] * 2)
+
+
 @pytest.mark.parametrize("piece", ["\r\n", " \n", "\u200d", "e\u0301", "\x85", "\u0301", "\xad", "\n", " ", PROSE])
 def test_reference_text(piece: str) -> None:
     _check(normalise, _repeated(piece), 1_000, 64_000)

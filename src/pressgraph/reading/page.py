@@ -36,6 +36,8 @@ _META = {
 
 _MOST_ELEMENTS = 50_000
 """No article has so many; on a page that does, the extraction would take quadratic time (over 10 MB: hours)."""
+_DEEPEST_TABLE = 20
+"""Layouts nest a handful of tables; the extraction walks each one's content again for every table around it."""
 _FURNITURE = blocks.SILENT | {"nav", "footer", "aside", "form"}
 
 
@@ -137,9 +139,9 @@ def _is_bare(tree: Any) -> bool:
 def _extracted(tree: Any) -> str:
     """Trafilatura's main text, paragraph by paragraph; empty where it finds none or stumbles.
 
-    Of a page beyond `_MOST_ELEMENTS` it is all text outside navigation and the like.
+    Of a page beyond `_MOST_ELEMENTS` or `_DEEPEST_TABLE` it is all text outside navigation and the like.
     """
-    if next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None:
+    if _is_costly(tree):
         return blocks.text_of(tree, _FURNITURE)
     _quiet()
     from trafilatura import bare_extraction
@@ -150,6 +152,12 @@ def _extracted(tree: Any) -> str:
         return ""
     body: Any = getattr(found, "body", None)
     return "" if body is None else _without_stumps(blocks.text_of(body, silent=frozenset()))
+
+
+def _is_costly(tree: Any) -> bool:
+    if next(islice(tree.iter(), _MOST_ELEMENTS, None), None) is not None:
+        return True
+    return bool(tree.xpath(f"boolean(//table[count(ancestor::table) >= {_DEEPEST_TABLE}])"))
 
 
 def _without_stumps(text: str) -> str:
