@@ -172,6 +172,6 @@ def test_the_licence_of_a_component_is_allowed(component: dict[str, Any]) -> Non
 
 
 def test_no_exception_outlives_its_package() -> None:
-    stated = {canonicalize_name(component["name"]): _licences(component) for component in _components()}
+    stated = {str(canonicalize_name(component["name"])): _licences(component) for component in _components()}
     for name, licences in [*WEAK_COPYLEFT.items(), *TOOLS.items()]:
         assert licences <= stated[name], name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from pressgraph.annotations import Article
 from pressgraph.checks import Report, check
 from pressgraph.errors import ReadError
+from pressgraph.reading import addresses
 from pressgraph.store.loading import article_graphs, triples_of
 
 
@@ -58,24 +58,17 @@ def _keep_to_the_web() -> None:
 
 
 def _refuse_private(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.connect" and not is_public(arguments[1]):
+    if event == "socket.connect" and not _is_public(arguments[1]):
         raise OSError("an address of a private network")
 
 
-def is_public(address: object) -> bool:
+def _is_public(address: object) -> bool:
     """Whether a socket's address is one of the public internet.
 
-    >>> is_public(("93.184.216.34", 443)), is_public(("127.0.0.1", 80)), is_public(("::ffff:10.0.0.1", 80, 0, 0))
+    >>> _is_public(("93.184.216.34", 443)), _is_public(("127.0.0.1", 80)), _is_public(("::ffff:10.0.0.1", 80, 0, 0))
     (True, False, False)
     """
-    if not isinstance(address, tuple) or not address:
-        return False
-    try:
-        found = ipaddress.ip_address(str(address[0]).partition("%")[0])
-    except ValueError:
-        return False
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    return isinstance(address, tuple) and bool(address) and addresses.is_public(str(address[0]))
 
 
 @dataclass(frozen=True, slots=True)
