@@ -16,7 +16,7 @@ def dask_setup(worker: Any) -> None:  # noqa: ARG001
         told = {**settings.software(), "pressgraph": "0.0.9"}
         setattr(settings, "software", functools.cache(lambda: told))  # noqa: B010
     elif kind == "output":
-        machine.seal_of = lambda _: ""
+        machine.seal_of = lambda output: ""  # noqa: ARG005
         machine._SEAL_SECONDS = 0.5
     elif kind == "input":
         setattr(machine, "os", _Blind())  # noqa: B010
