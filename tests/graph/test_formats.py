@@ -102,6 +102,17 @@ def test_pyld_reads_the_same_graph(annotations: Annotations) -> None:
     assert from_nquads(back.encode()) == expected(annotations, "jsonld")
 
 
+@settings(max_examples=60, deadline=None)
+@given(strategies.any_annotations())
+def test_lines_are_those_of_the_library(annotations: Annotations) -> None:
+    """The lines that are written straight are those that pyoxigraph writes of the quads."""
+    for options in (ALL, MappingOptions(rdf12=True, profile="recall"), MappingOptions(provenance=False)):
+        quads = to_quads(annotations, options)
+        for name, own in (("nquads", quads), ("ntriples", [ox.Quad(*quad.triple) for quad in quads])):
+            raw = ox.serialize(own, format=ox.RdfFormat.N_QUADS) or b""
+            assert serialize(annotations, name, options) == b"".join(sorted(set(raw.splitlines(keepends=True))))
+
+
 @given(strategies.any_annotations())
 @settings(max_examples=60, deadline=None)
 def test_any_annotations_survive_every_format(annotations: Annotations) -> None:

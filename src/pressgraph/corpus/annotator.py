@@ -174,17 +174,15 @@ def _own(name: str) -> Callable[..., Any]:
 
 def statements(found: Annotations, settings: Settings) -> tuple[bytes, int, str]:
     """A document's statements as bytes of the settings' format, how many there are, and the name of its graph."""
-    from pressgraph.graph.formats import format_of
     from pressgraph.graph.iris import Minter
     from pressgraph.graph.mapping import to_quads
-    from pressgraph.graph.writers import serialize, serialize_quads
+    from pressgraph.graph.writers import serialize
 
     graph = Minter(found.article, settings.mapping.base).article.value
-    if settings.form == "jsonl":
-        return serialize(found, "jsonl", settings.mapping), len(to_quads(found, settings.mapping)), graph
-    quads = to_quads(found, settings.mapping)
-    form = format_of("trig" if settings.form == "trig" else "nquads")
-    return serialize_quads(quads, form), len(quads), graph
+    if settings.form in ("nquads", "parquet"):
+        data = serialize(found, "nquads", settings.mapping)
+        return data, data.count(b"\n"), graph
+    return serialize(found, settings.form, settings.mapping), len(to_quads(found, settings.mapping)), graph
 
 
 def digest_of(article: Article) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -10,7 +10,7 @@ from pressgraph.annotations import Annotations, Span
 from pressgraph.errors import PressgraphError
 from pressgraph.graph import literals
 from pressgraph.graph.iris import Minter
-from pressgraph.graph.namespaces import term
+from pressgraph.graph.namespaces import term, written
 from pressgraph.graph.options import MappingOptions
 
 Node = NamedNode | Literal
@@ -28,18 +28,28 @@ class Builder:
         self.entities: dict[str, NamedNode] = {}
         self.items: dict[str, NamedNode] = {}
         self._spans: dict[Span, NamedNode] = {}
-        self._quads: dict[Quad, None] = {}
+        self._stated: dict[tuple[NamedNode, str, Node | Triple], None] = {}
 
     @property
     def quads(self) -> list[Quad]:
         """Everything collected, in the order of collection."""
-        return list(self._quads)
+        return [Quad(subject, term(name), value, self.article) for subject, name, value in self._stated]
+
+    def lines(self, graphs: bool = True) -> Iterator[str]:
+        """The same as lines of N-Quads, or of N-Triples without ``graphs``, in no special order.
+
+        Terms write themselves as the formats ask for; making quads first would take several times as long.
+        """
+        end = f" {self.article} .\n" if graphs else " .\n"
+        for subject, name, value in self._stated:
+            shown = f"<<( {value} )>>" if isinstance(value, Triple) else value
+            yield f"{subject} {written(name)} {shown}{end}"
 
     def add(self, subject: NamedNode, predicate: str, *objects: Node | None) -> None:
         """State ``predicate`` (a CURIE) of the subject, once per object; None stands for nothing known."""
         for value in objects:
             if value is not None:
-                self._quads[Quad(subject, term(predicate), value, self.article)] = None
+                self._stated[subject, predicate, value] = None
 
     def a(self, subject: NamedNode, *classes: str) -> None:
         """State the classes (CURIEs) of a node."""
@@ -47,7 +57,7 @@ class Builder:
 
     def reify(self, node: NamedNode, triple: Triple) -> None:
         """Make the node an RDF 1.2 reifier of the triple, which is thereby not asserted."""
-        self._quads[Quad(node, term("rdf:reifies"), triple, self.article)] = None
+        self._stated[node, "rdf:reifies", triple] = None
 
     def entity(self, id_: str | None, where: str) -> NamedNode | None:
         """The IRI of an entity by its id. Raises PressgraphError when ``where`` refers to one that does not exist."""

@@ -37,6 +37,7 @@ KNOWLEDGE_BASES = (
     "id.loc.gov",
     "yago-knowledge.org",
 )
+_list = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _SLUG_LENGTH = 48
 _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 
@@ -47,8 +48,7 @@ def digest(*parts: str, size: int = 16) -> str:
     >>> digest("a", "bc") == digest("ab", "c")
     False
     """
-    data = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(data.encode("ascii")).hexdigest()[:size]
+    return hashlib.sha256(_list(parts).encode("ascii")).hexdigest()[:size]
 
 
 def slug(name: str) -> str:

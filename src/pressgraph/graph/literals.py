@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -31,6 +32,7 @@ def text(value: str) -> Literal:
     return Literal(clean(value))
 
 
+@lru_cache(maxsize=8192)
 def integer(value: int) -> Literal:
     """An xsd:integer, also for offsets: stores turn its subtypes into it."""
     return Literal(str(value), datatype=term("xsd:integer"))
@@ -57,6 +59,7 @@ def plain(value: Decimal | float) -> str:
     return "0" if digits in {"-0", ""} else digits
 
 
+@lru_cache(maxsize=8192)
 def confidence(value: float) -> Literal:
     """A probability, rounded to four digits: more would be noise.
 

@@ -36,6 +36,11 @@ def to_quads(annotations: Annotations, options: MappingOptions | None = None) ->
 
     Raises PressgraphError when an item refers to an entity or to characters that are not there.
     """
+    return mapped(annotations, options).quads
+
+
+def mapped(annotations: Annotations, options: MappingOptions | None = None) -> Builder:
+    """What `to_quads` gives, before it takes the form of quads."""
     builder = Builder(annotations, options or MappingOptions())
     builder.entities = name_entities(annotations, builder.minter)
     map_article(builder)
@@ -46,7 +51,7 @@ def to_quads(annotations: Annotations, options: MappingOptions | None = None) ->
     map_entities(builder, entities)
     map_citations(builder, facts, events, claims, entities)
     map_activity(builder)
-    return builder.quads
+    return builder
 
 
 def to_dataset(annotations: Annotations, **options: Any) -> Dataset:

@@ -23,6 +23,16 @@ PREFIXES: dict[str, str] = {
 
 
 @lru_cache(maxsize=4096)
+def written(curie: str) -> str:
+    """A term as N-Triples and N-Quads write it.
+
+    >>> written("rdf:type")
+    '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+    """
+    return str(term(curie))
+
+
+@lru_cache(maxsize=4096)
 def term(curie: str) -> NamedNode:
     """The IRI of a CURIE.
 

@@ -11,7 +11,7 @@ from pyoxigraph import serialize as write
 from pressgraph.annotations import Annotations
 from pressgraph.errors import FormatError
 from pressgraph.graph.formats import Format, format_of
-from pressgraph.graph.mapping import to_quads
+from pressgraph.graph.mapping import mapped, to_quads
 from pressgraph.graph.namespaces import PREFIXES
 from pressgraph.graph.options import MappingOptions
 from pressgraph.graph.ordering import reading_order
@@ -24,6 +24,7 @@ OX_FORMATS = {
     "rdfxml": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
 }
+_LINES = frozenset({"ntriples", "nquads"})
 _DECLARATION = re.compile(r' xmlns:([a-z]+)="[^"]*"')
 
 
@@ -47,8 +48,9 @@ def serialize(
     annotated, quads = _sort_out(source)
     if form.name == "jsonl":
         return _lines(annotated, quads, options)
-    mapped = [quad for one in annotated for quad in to_quads(one, options)]
-    return serialize_quads([*mapped, *quads], form)
+    if form.name in _LINES and not quads:
+        return _sorted_lines(line for one in annotated for line in mapped(one, options).lines(form.graphs))
+    return serialize_quads([*(quad for one in annotated for quad in to_quads(one, options)), *quads], form)
 
 
 def _sort_out(source: Annotations | Sequence[Annotations] | Iterable[Quad]) -> tuple[list[Annotations], list[Quad]]:
@@ -74,8 +76,9 @@ def serialize_quads(quads: Iterable[Quad], form: Format) -> bytes:
         from pressgraph.graph.jsonld import to_jsonld
 
         return to_jsonld(dict.fromkeys(quads))
-    if form.name in {"ntriples", "nquads"}:
-        return _plain_lines(quads, form)
+    if form.name in _LINES:
+        raw = _write(quads if form.graphs else (quad.triple for quad in quads), form)
+        return _sorted_lines(line.decode("utf-8") for line in raw.splitlines(keepends=True))
     ordered = reading_order(dict.fromkeys(quads if form.graphs else map(_in_default_graph, quads)))
     raw = _write(ordered if form.graphs else [quad.triple for quad in ordered], form, used_prefixes(ordered))
     return _tidy_xml(raw) if form.name == "rdfxml" else _tidy_turtle(raw)
@@ -85,10 +88,9 @@ def _write(items: Iterable[Quad] | Iterable[Triple], form: Format, prefixes: dic
     return write(items, format=OX_FORMATS[form.name], prefixes=prefixes) or b""
 
 
-def _plain_lines(quads: Iterable[Quad], form: Format) -> bytes:
-    items = quads if form.graphs else (quad.triple for quad in quads)
-    raw = _write(items, form)  # each statement is one line: line ends in literals are escaped
-    return b"".join(sorted(set(raw.splitlines(keepends=True))))
+def _sorted_lines(lines: Iterable[str]) -> bytes:
+    """Each statement once, as one line: line ends in literals are escaped. The order is that of the bytes."""
+    return "".join(sorted(set(lines))).encode("utf-8")
 
 
 def _in_default_graph(quad: Quad) -> Quad:
