@@ -184,9 +184,9 @@ def _fits(operation: Any, value: Any, character: str) -> bool:
     if operation is sre.ANY:
         return character != "\n"
     if operation is sre.NOT_LITERAL:
-        return ord(character) != value
+        return bool(ord(character) != value)
     negated = value[0][0] is sre.NEGATE
-    return bool(negated != any(_in(kind, item, character) for kind, item in value if kind is not sre.NEGATE))
+    return negated != any(_in(kind, item, character) for kind, item in value if kind is not sre.NEGATE)
 
 
 def _in(kind: Any, item: Any, character: str) -> bool:
