@@ -98,17 +98,16 @@ def _print_rates(seconds: dict[str, float], words: int) -> None:
 
 
 def _print_stages(articles: list[Article], words: int) -> None:
-    stages, rdflib, quads = measure(articles)
+    stages, own, rdflib, quads = measure(articles)
     total = sum(stages.values())
     print(f"\n{'one thread':26} ms per 1,000 words   share")
     for name, taken in sorted(stages.items(), key=lambda item: -item[1]):
         print(f"{name:26} {taken / words * 1e6:18.1f}   {taken / total:5.1%}")
     share = stages[ENCODER] / total
     print(f"{'all':26} {total / words * 1e6:18.1f}   {words / total:.0f} words/s, {share:.0%} in ONNX Runtime")
-    mapping, writing = (stages[name] for name in WRITING)
     print(
-        f"\n{quads} quads: {quads / (mapping + writing):.0f} mapped and written a second and core, "
-        f"{quads / writing:.0f} written, {quads / rdflib:.0f} by rdflib's serialiser ({rdflib / writing:.1f} : 1)"
+        f"\n{quads} quads: {quads / stages[WRITING]:.0f} mapped and written a second and core; "
+        f"{quads / own:.0f} only written, {quads / rdflib:.0f} by rdflib's serialiser ({rdflib / own:.1f} : 1)"
     )
 
 
