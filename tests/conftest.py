@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,17 @@ def development_data() -> Path:
     if not (shared / "data").is_dir():
         pytest.skip(f"no development data at {shared / 'data'}; set PRESSGRAPH_SHARED to the folder that holds data/")
     return shared / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> Iterator[None]:
+    """Commands under test can be interrupted, also where the tests run in the background of a shell: a process that
+    ignores the signal hands that down."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")
