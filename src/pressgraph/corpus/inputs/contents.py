@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from pressgraph.annotations import Article
 from pressgraph.corpus.inputs.cutting import Piece
@@ -13,7 +14,7 @@ from pressgraph.errors import ReadError
 from pressgraph.reading import inputs as reading
 from pressgraph.reading import sources
 from pressgraph.reading.documents import ReadFailure
-from pressgraph.reading.given import MEGABYTE, Given, Share, Tally
+from pressgraph.reading.given import MEGABYTE, Given, Limits, Share, Tally
 from pressgraph.reading.packed import sound, unpacked
 
 
@@ -33,7 +34,7 @@ def articles(
     name = reading.shown(piece.path)
     share = share or Share(piece.stride, piece.strides)
     given = Given(name, settings.fields, settings.encoding, None, share, settings.limits, numbered=True, tally=tally)
-    given = replace(given, sound=_sound(piece, settings))
+    given = replace(given, sound=_sound(piece.path, piece.size, settings.limits))
     for item in reading.read_input(piece.path, given, settings.known):
         failed = True
         yield item
@@ -41,13 +42,14 @@ def articles(
         yield ReadFailure(name, f"{name}: there is no article in it: leave it out, or fetch it again")
 
 
-def _sound(piece: Piece, settings: InputSettings) -> int | None:
+@lru_cache(maxsize=1024)
+def _sound(path: str, size: int, limits: Limits) -> int | None:  # noqa: ARG001 (a file that has grown is another)
     """How much of a packed file can be trusted, None for all: wrong characters would make false statements."""
-    if sources.is_address(piece.path):
+    if sources.is_address(path):
         return None
     try:
-        with sources.stored(piece.path) as stream:
-            return sound(unpacked(stream, settings.limits, piece.path))
+        with sources.stored(path) as stream:
+            return sound(unpacked(stream, limits, path))
     except (ReadError, OSError):
         return None  # which the reading itself will tell
 
