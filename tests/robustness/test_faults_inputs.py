@@ -138,7 +138,8 @@ def test_fifty_megabytes_in_one_line(folder: Path) -> None:
 
 
 def test_quotes_in_quotes(folder: Path) -> None:
-    texts = ["“‘" * 2_500 + "so" + "’”" * 2_500, '"' * 3_000, "He said: " + "(" * 1_000, ">" * 1_000, "[" * 1_000]
+    marks = ["“‘" * 2_500 + "so" + "’”" * 2_500, '"' * 3_000, "(" * 1_000, ">" * 1_000, "[" * 1_000]
+    texts = ["He said: " + own for own in marks]
     records(folder / "quotes.jsonl", *texts)
     (folder / "deep.jsonl").write_text("[" * 10_000 + "]" * 10_000 + "\n")
     records(folder / "good.jsonl", *GOOD)
