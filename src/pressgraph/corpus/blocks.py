@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -194,16 +195,12 @@ def pyarrow() -> tuple[Any, Any]:
 
 def lines(data: Iterable[dict[str, Any]]) -> bytes:
     """JSON Lines, packed with gzip: the same records give the same bytes."""
-    import json
-
     text = "".join(json.dumps(record, ensure_ascii=True, sort_keys=True) + "\n" for record in data)
     return gzip.compress(text.encode("ascii"), mtime=0)
 
 
 def parsed(data: bytes) -> Iterator[dict[str, Any]]:
     """The records of such lines."""
-    import json
-
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
         for line in stream:
             yield json.loads(line)

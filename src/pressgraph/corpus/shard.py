@@ -103,14 +103,18 @@ def run_shard(task: Task, annotator: Annotator, on_document: OnDocument = lambda
 
 def input_digest(pieces: tuple[Piece, ...]) -> str:
     """SHA-256 over the pieces' names and their files' contents."""
+    contents = {path: _content(path) for path in dict.fromkeys(piece.path for piece in pieces)}
     total = hashlib.sha256()
     for piece in pieces:
-        try:
-            content = fingerprint(piece.path)
-        except ReadError as error:
-            content = str(error)
-        total.update(json.dumps([piece.path, piece.stride, piece.strides, content]).encode())
+        total.update(json.dumps([piece.path, piece.stride, piece.strides, contents[piece.path]]).encode())
     return total.hexdigest()
+
+
+def _content(path: str) -> str:
+    try:
+        return fingerprint(path)
+    except ReadError as error:
+        return str(error)
 
 
 def read_manifest(folder: Folder, name: str) -> dict[str, Any] | None:
