@@ -49,9 +49,13 @@ class Share:
 
 @dataclass(slots=True)
 class Tally:
-    """What was met in an input: how many records (``met``), and how many that are no articles, by their kind."""
+    """What was met in an input: how many records (``met``), and how many that are no articles, by their kind.
+
+    ``reached`` is False where some of its bytes could not be had this time.
+    """
 
     met: int = 0
+    reached: bool = True
     skipped: Counter[str] = field(default_factory=Counter)
 
 

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from pressgraph.annotations import Article
 from pressgraph.errors import ReadError
 from pressgraph.reading import metadata, sources
+from pressgraph.reading.access import AccessError
 from pressgraph.reading.documents import ReadFailure, documents
 from pressgraph.reading.given import Given
 from pressgraph.reading.metadata import Metadata
@@ -25,6 +26,7 @@ def read_input(path: str, given: Given, known: Metadata) -> Iterator[Article | R
             for item in documents(opened, given):
                 yield item if isinstance(item, ReadFailure) else _article(item, known)
     except ReadError as error:
+        given.tally.reached = given.tally.reached and not isinstance(error, AccessError)
         yield ReadFailure(given.source, str(error))
 
 

@@ -46,7 +46,8 @@ class DamagedError(PackedError):
 def sound(stream: BinaryIO) -> int | None:
     """Reads a stream that `unpacked` gave to its end: how many of its bytes come before what was altered.
 
-    None where nothing was. What is cut off is not altered: all that it has is as it was written.
+    None where nothing was. What is cut off is not altered: all that it has is as it was written. Raises OSError where
+    the stream cannot be read.
     """
     packed = getattr(stream, "raw", None)
     if not isinstance(packed, _Unpacked):
@@ -56,8 +57,8 @@ def sound(stream: BinaryIO) -> int | None:
             pass
     except DamagedError:
         return packed.begun
-    except OSError:
-        return None
+    except PackedError:
+        pass
     return None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from pressgraph.annotations import Article
 from pressgraph.corpus.inputs.cutting import Piece
+from pressgraph.corpus.inputs.owners import Watched
+from pressgraph.corpus.inputs.remembered import Remembered, key_of
 from pressgraph.corpus.inputs.settings import InputSettings
 from pressgraph.errors import ReadError
 from pressgraph.reading import inputs as reading
@@ -16,6 +17,10 @@ from pressgraph.reading import sources
 from pressgraph.reading.documents import ReadFailure
 from pressgraph.reading.given import MEGABYTE, Given, Limits, Share, Tally
 from pressgraph.reading.packed import sound, unpacked
+
+_digests: Remembered[str] = Remembered()
+_trusted: Remembered[tuple[int | None]] = Remembered()
+_owners: Remembered[frozenset[int]] = Remembered()
 
 
 def articles(
@@ -28,30 +33,47 @@ def articles(
     file cannot be reached is told by each. ``tally`` counts what was passed over because it is no article; ``share``
     stands for the piece's own. Of packed data nothing is used that stands in or behind an altered member or frame.
     """
-    settings = settings or InputSettings()
-    tally = tally if tally is not None else Tally()
-    met, failed = tally.met, False
-    name = reading.shown(piece.path)
+    settings, tally = settings or InputSettings(), tally if tally is not None else Tally()
     share = share or Share(piece.stride, piece.strides)
+    if share.strides == 1:
+        yield from _articles(piece.path, settings, tally, share)
+        return
+    key = key_of(piece.path, share.strides, repr(settings))
+    owners = _owners.get(key)
+    if owners is not None and share.stride not in owners:
+        return
+    watched = Watched(share.stride, share.strides, share)
+    yield from _articles(piece.path, settings, tally, watched)
+    if tally.reached:
+        _owners.put(key, watched.owners(share))
+
+
+def _articles(path: str, settings: InputSettings, tally: Tally, share: Share) -> Iterator[Article | ReadFailure]:
+    met, failed = tally.met, False
+    name = reading.shown(path)
     given = Given(name, settings.fields, settings.encoding, None, share, settings.limits, numbered=True, tally=tally)
-    given = replace(given, sound=_sound(piece.path, piece.size, settings.limits))
-    for item in reading.read_input(piece.path, given, settings.known):
+    given = replace(given, sound=_sound(path, settings.limits))
+    for item in reading.read_input(path, given, settings.known):
         failed = True
         yield item
     if not failed and tally.met == met and share.has(0):
         yield ReadFailure(name, f"{name}: there is no article in it: leave it out, or fetch it again")
 
 
-@lru_cache(maxsize=1024)
-def _sound(path: str, size: int, limits: Limits) -> int | None:  # noqa: ARG001 (a file that has grown is another)
+def _sound(path: str, limits: Limits) -> int | None:
     """How much of a packed file can be trusted, None for all: wrong characters would make false statements."""
     if sources.is_address(path):
         return None
-    try:
-        with sources.stored(path) as stream:
-            return sound(unpacked(stream, limits, path))
-    except (ReadError, OSError):
-        return None  # which the reading itself will tell
+    key = key_of(path, limits)
+    found = _trusted.get(key)
+    if found is None:
+        try:
+            with sources.stored(path) as stream:
+                found = (sound(unpacked(stream, limits, path)),)
+        except (ReadError, OSError):
+            return None  # which the reading itself will tell
+        _trusted.put(key, found)
+    return found[0]
 
 
 def fingerprint(path: str) -> str:
@@ -63,6 +85,15 @@ def fingerprint(path: str) -> str:
         from pressgraph.reading.fetch import fetch
 
         return hashlib.sha256(fetch(path).data).hexdigest()
+    key = key_of(path)
+    found = _digests.get(key)
+    if found is None:
+        found = _digest(path)
+        _digests.put(key, found)
+    return found
+
+
+def _digest(path: str) -> str:
     total = hashlib.sha256()
     with sources.stored(path) as stream, sources.readable(path):
         while data := stream.read(MEGABYTE):

@@ -96,6 +96,7 @@ def _rows(table: Any, given: Given) -> Iterator[Row]:
                 yield from _batch(batch, index, given)
                 index += batch.num_rows
         except Exception as error:
+            given.tally.reached = False
             if given.share.has(index):
                 yield (
                     index + 1,
