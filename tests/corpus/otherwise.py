@@ -18,6 +18,8 @@ def dask_setup(worker: Any) -> None:  # noqa: ARG001
     elif kind == "output":
         machine.seal_of = lambda output: ""  # noqa: ARG005
         machine._SEAL_SECONDS = 0.5
+    elif kind == "hasty":
+        machine.IDLE_SECONDS = 3.0
     elif kind == "input":
         setattr(machine, "os", _Blind())  # noqa: B010
 

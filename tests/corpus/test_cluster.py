@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from pressgraph.corpus.inputs import Piece
+from pressgraph.corpus.plan import part_of
 from tests.corpus.conftest import ENVIRONMENT, documents, manifests, parts, statements, write
 from tests.corpus.machines import Cluster, alive, descendants, kill, until
 
@@ -20,6 +22,7 @@ pytest.importorskip("distributed", reason="the extra dask is not installed")
 pytestmark = pytest.mark.dask
 PIPELINE = "tests.corpus.machines:noted"
 SHORT = "import pressgraph.corpus.cluster as c; c.CONNECT_SECONDS = c.PATIENCE_SECONDS = 2; "
+PRELOAD = str(Path(__file__).with_name("otherwise.py"))
 MAIN = "from pressgraph.cli import main; main(prog_name='pressgraph')"
 
 
@@ -160,6 +163,23 @@ def test_a_killed_driver_is_followed_by_another(cluster: Cluster, slow: Path, tm
     check(out, whole)
 
 
+def test_no_idle_annotator_outlives_a_killed_driver(empty: Cluster, tmp_path: Path) -> None:
+    """One thread of a worker has done its part, and nothing is left for it, while the other is at work for long."""
+    out, folder = tmp_path / "out", tmp_path / "in"
+    folder.mkdir()
+    names = [(folder / f"{number}.jsonl").as_posix() for number in range(100)]
+    long, short = (next(name for name in names if part_of(Piece(name, 0), 2) == part) for part in (0, 1))
+    Path(short).write_text('{"text": "One ship left."}\n')
+    Path(long).write_text("".join(f'{{"text": "please pause, ship {number}"}}\n' for number in range(500)))
+    empty.worker("first", "--nthreads", "2", "--preload", PRELOAD, kind="hasty")
+    driver = started(folder, "-o", out, "--shards", 2, "--scheduler", empty.file)
+    until(lambda: made(out) and len(empty.loads()) == 2)
+    driver.kill()
+    driver.communicate()
+    until(lambda: not any(alive(process) for process, _ in empty.loads()))
+    assert made(out) == 1
+
+
 def test_workers_may_die(empty: Cluster, slow: Path, tmp_path: Path, whole: Any) -> None:
     """One worker process is killed, and started again by its nanny; then a machine goes with all that runs on it."""
     out, local = tmp_path / "out", tmp_path / "local"
@@ -231,8 +251,7 @@ def test_workers_may_come_late(empty: Cluster, corpus: Path, tmp_path: Path) -> 
     ],
 )
 def test_machines_that_are_not_alike(empty: Cluster, corpus: Path, tmp_path: Path, kind: str, message: str) -> None:
-    preload = Path(__file__).with_name("otherwise.py")
-    empty.worker("other", "--preload", str(preload), kind=kind)
+    empty.worker("other", "--preload", PRELOAD, kind=kind)
     ended = run(corpus, "-o", tmp_path / "out", "--shards", 2, "--scheduler", empty.file)
     assert ended.returncode == 2, ended.stderr
     assert message in ended.stderr

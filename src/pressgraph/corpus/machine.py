@@ -1,7 +1,8 @@
 """The worker's side of a cluster: an order is checked against this machine, and its part made by `run_shard`.
 
 A worker process keeps its annotators for the parts to come, one for each of its threads, so that the model is loaded
-once for each. They end with the job, with its driver's connection, and with the worker, whatever ends it.
+once for each. They end with the job, with the worker, whatever ends it, and when nothing was asked of them for a
+while: a driver that is killed, or that no longer reaches the cluster, can tell nobody.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from pressgraph.errors import OptionError, PressgraphError
 
 _SEAL_SECONDS = 10.0
 """How long a shared file system may take to show a new file on another machine."""
+
+IDLE_SECONDS = 30.0
+"""How long an annotator waits for another part: some times the seconds in which the model is loaded again."""
 
 _PAUSE_SECONDS = 0.5
 _lock = threading.Lock()
@@ -69,13 +73,27 @@ class Unseen:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Seat:
-    """An annotator, and the job that it works for or has last worked for."""
+    """An annotator, the job that it works for or has last worked for, and what ends it unless it is taken first."""
 
     annotator: Annotator
     fingerprint: str
     job: str
+    end: threading.Timer | None = None
+
+    def wait(self) -> None:
+        """Becomes idle."""
+        _idle.append(self)
+        self.end = threading.Timer(IDLE_SECONDS, _dismiss, [self])
+        self.end.daemon = True
+        self.end.start()
+
+    def rise(self) -> None:
+        """Is idle no longer."""
+        _idle.remove(self)
+        if self.end is not None:
+            self.end.cancel()
 
 
 _busy: list[_Seat] = []
@@ -107,7 +125,14 @@ def leave(job: str) -> None:
             if seat.job == job:
                 seat.annotator.stop()
         for seat in [seat for seat in _idle if seat.job == job]:
-            _idle.remove(seat)
+            seat.rise()
+            seat.annotator.close()
+
+
+def _dismiss(seat: _Seat) -> None:
+    with _lock:
+        if seat in _idle:
+            seat.rise()
             seat.annotator.close()
 
 
@@ -133,7 +158,7 @@ def _annotator(order: Order) -> Iterator[Annotator]:
             _busy.remove(seat)
             fine = fine and seat.job not in _left
             if fine:
-                _idle.append(seat)
+                seat.wait()
         if not fine:
             seat.annotator.close()
 
@@ -147,7 +172,7 @@ def _taken(order: Order) -> _Seat:
         fit = [s for s in _idle if s.fingerprint == fingerprint and s.annotator.settings == settings]
         seat = fit[0] if fit else _Seat(Annotator(settings), fingerprint, order.job)
         for old in [seat] if fit else _idle[:1]:
-            _idle.remove(old)
+            old.rise()
             if old is not seat:
                 old.annotator.close()
         seat.job = order.job
