@@ -11,10 +11,10 @@ from pressgraph.corpus.annotator import Watched, digest_of
 from pressgraph.corpus.inputs import Piece, articles
 from pressgraph.corpus.messages import Done, Failed, Finished
 from pressgraph.corpus.process import Annotator, StoppedError
-from pressgraph.corpus.settings import MEGABYTE, Limits, Settings
+from pressgraph.corpus.settings import MEGABYTE, Allowance, Settings
 from tests.corpus.conftest import PATH, write
 
-SETTINGS = Settings(pipeline="tests.corpus.engines:obedient", limits=Limits(30.0, 600 * MEGABYTE))
+SETTINGS = Settings(pipeline="tests.corpus.engines:obedient", limits=Allowance(30.0, 600 * MEGABYTE))
 
 
 @pytest.fixture(autouse=True)

@@ -108,10 +108,10 @@ def command(
 
 def _settings(options: dict[str, Any]) -> Settings:
     from pressgraph.corpus.inputs import input_settings
-    from pressgraph.corpus.settings import MEGABYTE, Limits, Settings
+    from pressgraph.corpus.settings import MEGABYTE, Allowance, Settings
     from pressgraph.graph import MappingOptions
 
-    limits = Limits(options.pop("time_limit"), options.pop("memory_limit") * MEGABYTE)
+    limits = Allowance(options.pop("time_limit"), options.pop("memory_limit") * MEGABYTE)
     form = options.pop("form").lower().removeprefix(".")
     packing, pipeline = options.pop("compression"), options.pop("pipeline")
     rules = tuple(str(folder) for folder in options.pop("rules"))

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 from pressgraph.annotations import Annotations, Article, Claim, Event, Fact
 from pressgraph.corpus.inputs import ReadFailure, Tally, articles
 from pressgraph.corpus.messages import Begun, Broken, Done, Failed, Finished, Ready, Request, Setup, receive, send
-from pressgraph.corpus.settings import Limits, Settings
+from pressgraph.corpus.settings import Allowance, Settings
 from pressgraph.errors import OptionError, PressgraphError
 from pressgraph.reading.given import Share
 
@@ -239,7 +239,7 @@ def resident() -> int:
         return 0
 
 
-def confine(limits: Limits) -> None:
+def confine(limits: Allowance) -> None:
     """Lets this process have ``limits.memory`` bytes more than it has now, where the system can enforce that."""
     try:
         import resource

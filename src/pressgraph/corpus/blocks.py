@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from pressgraph.errors import OptionError
 
+_CHUNK = 2**20
 _LEVEL = 6
 _ROWS = 50_000
 
@@ -49,9 +51,7 @@ def reader(path: Path, form: str, packing: str) -> Iterator[BlockReader]:
         yield ParquetReader(path)
         return
     with tempfile.TemporaryFile() as plain:
-        with unpacked(path, packing) as stream:
-            while some := stream.read(2**20):
-                plain.write(some)
+        _unpack(path, packing, cast(BinaryIO, plain))
         yield PlainReader(cast(BinaryIO, plain))
 
 
@@ -211,7 +211,11 @@ def plain_copy(path: Path, packing: str) -> Iterator[Path]:
     """An unpacked copy of a file, for as long as the context lasts."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
-        with unpacked(path, packing) as stream, copy.open("wb") as target:
-            while some := stream.read(2**20):
-                target.write(some)
+        with copy.open("wb") as target:
+            _unpack(path, packing, target)
         yield copy
+
+
+def _unpack(path: Path, packing: str, target: BinaryIO) -> None:
+    with unpacked(path, packing) as stream:
+        shutil.copyfileobj(stream, target, _CHUNK)

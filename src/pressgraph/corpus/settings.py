@@ -19,7 +19,7 @@ MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Allowance:
     """What one document may take: seconds from one result to the next, and bytes of memory on top of the model's.
 
     A worker whose resident memory has grown by ``memory`` is replaced by a fresh one between two documents.
@@ -44,7 +44,7 @@ class Settings:
     reading: InputSettings = field(default_factory=InputSettings)
     rules: tuple[str, ...] = ()
     pipeline: str = ""
-    limits: Limits = field(default_factory=Limits)
+    limits: Allowance = field(default_factory=Allowance)
 
     def __post_init__(self) -> None:
         if self.form not in FORMS:
