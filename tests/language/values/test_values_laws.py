@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from pressgraph.annotations import Date, Literal, Money, Quantity, Value
 from pressgraph.errors import RuleError
 from pressgraph.language.values.finder import Finder
+from pressgraph.language.values.grammar import needs
 from pressgraph.language.values.lexicon import load_lexicon
 
 Read = Callable[..., Doc]
@@ -188,3 +189,25 @@ def test_a_malformed_rule_file_is_named(tmp_path: Path, name: str, content: str,
     (tmp_path / name).write_text(content)
     with pytest.raises(RuleError, match=message):
         Finder(load_lexicon("en", (str(tmp_path),)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("A B", [{"A"}, {"B"}]),
+        ("A? < B:name > !C ~D", [{"B"}]),
+        ("(A B | C) D", [{"A", "C"}, {"D"}]),
+        ("(A? | B) C", [{"C"}]),
+        ("((A | B)? C)? (D)", [{"D"}]),
+        ("A | B C", [{"A", "B"}]),
+    ],
+)
+def test_a_pattern_is_tried_only_where_the_text_has_what_it_needs(pattern: str, needed: list[set[str]]) -> None:
+    assert needs(pattern) == needed
+
+
+def test_a_pattern_finds_what_it_finds_whatever_was_read_before() -> None:
+    fresh, used = Finder(load_lexicon()), Finder(load_lexicon())
+    texts = ["On 3 May 2022 he paid $5.", "About 300 people left at 14:30.", "In Q3 it rose 2 percent to 1,200 km."]
+    for text in [*texts, *reversed(texts)]:
+        assert used.find(used.passage(text)) == Finder(fresh.lexicon).find(fresh.passage(text))

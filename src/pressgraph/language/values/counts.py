@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -31,17 +32,14 @@ _STOPS = frozenset(
 _BARRED = frozenset(("CURSIGN", "OTHER", "SLASH", "DOT", "MONTH", "BREAK"))
 
 
+@cache
 def _grammar(finder: Finder) -> Grammar:
     return Grammar(expand(_RULES, finder.lexicon.macros))
 
 
-_GRAMMARS: dict[int, Grammar] = {}
-
-
 def _found(finder: Finder, items: Sequence[Item]) -> Found | None:
     """The number phrase that ends nearest the end of the items, the longest of those."""
-    grammar = _GRAMMARS.setdefault(id(finder), _grammar(finder))
-    return max(grammar.find(items), key=lambda found: (found.last, found.weight), default=None)
+    return max(_grammar(finder).find(items), key=lambda found: (found.last, found.weight), default=None)
 
 
 def _numbers(found: Found) -> Bounds | None:
@@ -144,8 +142,7 @@ def _standing(finder: Finder, token: Token, text: str, begin: int) -> Value | No
         return None
     end = token.idx + len(token)
     items = finder.scanner.scan(text, begin, min(len(text), end + _PHRASE))
-    grammar = _GRAMMARS.setdefault(id(finder), _grammar(finder))
-    over = [found for found in grammar.find(items) if found.begin <= token.idx and end <= found.end]
+    over = [found for found in _grammar(finder).find(items) if found.begin <= token.idx and end <= found.end]
     found = max(over, key=lambda item: item.weight, default=None)
     numbers = _numbers(found) if found else None
     if found is None or numbers is None or _is_other_value(finder, token, text, found):

@@ -58,29 +58,70 @@ class Found:
         return self.items[self.last - 1].end - self.items[self.first].begin
 
 
-class Grammar:
-    """The patterns of a language."""
+Needs = list[frozenset[str]]
 
-    def __init__(self, rules: Sequence[Mapping[str, str]], known: Iterable[frozenset[str]] = ()) -> None:
+
+def needs(pattern: str) -> Needs:
+    """Sets of class names: a text that has none of the names of one of them cannot match.
+
+    >>> [sorted(names) for names in needs("(A B? | C)? DAY:day !E (MONTH COMMA? | F G)")]
+    [['DAY'], ['F', 'MONTH']]
+    """
+    groups: list[list[list[Needs]]] = [[[]]]  # the open groups' alternatives, and what each part of those needs
+    for guard, name, _, operator, _ in _TOKEN.findall(pattern):
+        parts = groups[-1][-1]
+        if operator in ("(", "<"):
+            groups.append([[]])
+        elif operator == "|":
+            groups[-1].append([])
+        elif operator in (")", ">"):
+            closed = groups.pop()
+            groups[-1][-1].append(_either(closed))
+        elif operator == "?":
+            parts.pop()
+        elif name and not guard:
+            parts.append([frozenset((name,))])
+    return _either(groups[0])
+
+
+def _either(alternatives: list[list[Needs]]) -> Needs:
+    """What a group needs: all that its one alternative does, or one thing of each of several."""
+    found = [[need for part in parts for need in part] for parts in alternatives]
+    if len(found) == 1:
+        return found[0]
+    return [frozenset[str]().union(*(own[0] for own in found))] if all(found) else []
+
+
+class Grammar:
+    """The patterns of a language. They are compiled when a text comes that has what they need."""
+
+    def __init__(self, rules: Sequence[Mapping[str, str]]) -> None:
         self.rules = rules
         self._codes: dict[frozenset[str], str] = {}
-        self._compiled: list[re.Pattern[str]] = []
-        self._encode(known)
+        for rule in rules:
+            self._compile(rule)  # so that a malformed one is known at once
+        self._needs = [needs(rule["match"]) for rule in rules]
+        self._names = [{match[2] for match in _TOKEN.finditer(rule["match"])} for rule in rules]
+        self._compiled: dict[int, re.Pattern[str]] = {}
 
     def _encode(self, kinds: Iterable[frozenset[str]]) -> str:
         size = len(self._codes)
-        codes = "".join(self._codes.setdefault(kind, chr(_FIRST_CODE + len(self._codes))) for kind in kinds)
-        if not self._compiled:
-            self._compiled = [self._compile(rule) for rule in self.rules]
-        elif len(self._codes) > size:
-            self._widen(frozenset[str]().union(*list(self._codes)[size:]))
+        codes = "".join([self._codes.setdefault(kind, chr(_FIRST_CODE + len(self._codes))) for kind in kinds])
+        if len(self._codes) > size:
+            self._forget(frozenset[str]().union(*list(self._codes)[size:]))
         return codes
 
-    def _widen(self, names: frozenset[str]) -> None:
-        """Compiles those patterns anew in which one of the classes stands: it has got another code."""
-        for place, rule in enumerate(self.rules):
-            if any(name in names for _, name, _, _, _ in _TOKEN.findall(rule["match"])):
-                self._compiled[place] = self._compile(rule)
+    def _forget(self, names: frozenset[str]) -> None:
+        """Those patterns are compiled anew, once needed, in which one of the classes stands: it has another code."""
+        for rank in list(self._compiled):
+            if not names.isdisjoint(self._names[rank]):
+                del self._compiled[rank]
+
+    def _pattern(self, rank: int) -> re.Pattern[str]:
+        pattern = self._compiled.get(rank)
+        if pattern is None:
+            pattern = self._compiled[rank] = self._compile(self.rules[rank])
+        return pattern
 
     def _class(self, name: str) -> str:
         codes = "".join(code for kinds, code in self._codes.items() if name in kinds)
@@ -109,9 +150,12 @@ class Grammar:
 
     def find(self, items: Sequence[Item]) -> Iterator[Found]:
         """Every pattern's matches, left to right, not overlapping within one pattern."""
-        codes = self._encode(item.kinds for item in items)
-        for rank, (rule, pattern) in enumerate(zip(self.rules, self._compiled, strict=True)):
-            for match in pattern.finditer(codes):
+        kinds = [item.kinds for item in items]
+        codes, present = self._encode(kinds), frozenset[str]().union(*kinds)
+        for rank, rule in enumerate(self.rules):
+            if any(map(present.isdisjoint, self._needs[rank])):
+                continue
+            for match in self._pattern(rank).finditer(codes):
                 groups = match.groupdict()
                 core = match.span("core") if groups.pop("core", None) else match.span()
                 named = {name: items[match.start(name)] for name, code in groups.items() if code}
