@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike, fspath
+from typing import Unpack
 
 from pressgraph.annotations import Article
 from pressgraph.errors import ReadError
-from pressgraph.reading import metadata, records, sources
+from pressgraph.reading import sources
 from pressgraph.reading.documents import ReadFailure
-from pressgraph.reading.encoding import charset
 from pressgraph.reading.given import Given
 from pressgraph.reading.inputs import read_input, shown
-from pressgraph.reading.metadata import NO_DATE, Metadata
+from pressgraph.reading.metadata import NO_DATE
+from pressgraph.reading.options import Checked, Options, checked
 from pressgraph.reading.reference import normalise
 
 __all__ = ["NO_DATE", "ReadFailure", "normalise", "read", "read_many"]
@@ -45,38 +46,37 @@ def read(
     What cannot be read goes to ``on_error`` and the rest is still read; without ``on_error`` a ReadError is raised
     once everything readable was yielded. Raises OptionError at once for an option that makes no sense.
     """
-    given = metadata.options(date, url, publisher, headline, language)
-    return _read([source], _Settings(given, records.checked_fields(fields), charset(encoding), name=name), on_error)
+    given = checked(
+        date=date,
+        url=url,
+        publisher=publisher,
+        headline=headline,
+        language=language,
+        fields=fields,
+        encoding=encoding,
+    )
+    return _read([source], _Settings(given, name=name), on_error)
 
 
 def read_many(
     source_list: Iterable[Source],
     glob: str | None = None,
     *,
-    date: str | datetime.date | None = None,
-    url: str | None = None,
-    publisher: str | None = None,
-    headline: str | None = None,
-    language: str | None = None,
-    fields: Mapping[str, str] | None = None,
-    encoding: str | None = None,
     on_error: OnError | None = None,
+    **options: Unpack[Options],
 ) -> Iterator[Article]:
     """The articles of many sources in their order; ``glob`` picks the files of directories, else known suffixes do.
 
     The other keywords are those of `read`, and so is the handling of failures.
     """
-    given = metadata.options(date, url, publisher, headline, language)
-    return _read(source_list, _Settings(given, records.checked_fields(fields), charset(encoding), glob), on_error)
+    return _read(source_list, _Settings(checked(**options), glob), on_error)
 
 
 @dataclass(frozen=True, slots=True)
 class _Settings:
     """What holds for all sources of one call."""
 
-    given: Metadata
-    fields: Mapping[str, str]
-    charset: str | None
+    given: Checked
     glob: str | None = None
     name: str | None = None
 
@@ -100,7 +100,7 @@ def _items(source: str, settings: _Settings) -> Iterator[Article | ReadFailure]:
     """The articles of one source, a failure in the place of each that cannot be read."""
     try:
         for path in sources.expand(source, settings.glob):
-            given = Given(settings.name or shown(path), settings.fields, settings.charset)
-            yield from read_input(path, given, settings.given)
+            given = Given(settings.name or shown(path), settings.given.fields, settings.given.charset)
+            yield from read_input(path, given, settings.given.known)
     except ReadError as error:
         yield ReadFailure(settings.name or shown(source), str(error))

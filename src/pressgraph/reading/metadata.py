@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from pressgraph.annotations import Article, Span
-from pressgraph.errors import OptionError, ReadError
-from pressgraph.reading.dates import checked_date
+from pressgraph.errors import ReadError
 from pressgraph.reading.layout import layout
 from pressgraph.reading.reference import lost_characters, normalise, one_line
 
@@ -56,27 +55,6 @@ class Document:
     own: Metadata = Metadata()
     prose: bool = False
     titles: tuple[str, ...] = ()
-
-
-def options(
-    date: str | datetime.date | None,
-    url: str | None,
-    publisher: str | None,
-    headline: str | None,
-    language: str | None,
-) -> Metadata:
-    """The user's own words, which win over the input's; raises OptionError for those that make no sense."""
-    if url is not None and (web_address(url) is None or len(url.split()) != 1):
-        raise OptionError(f"invalid URL {url!r}: give an absolute http or https address without spaces")
-    if language is not None and primary_language(language) is None:
-        raise OptionError(f"invalid language {language!r}: give a language tag such as en or fr")
-    return Metadata(
-        headline=one_line(headline) if headline else None,
-        date=None if date is None else checked_date(date),
-        url=web_address(url),
-        publisher=one_line(publisher) if publisher else None,
-        language=primary_language(language) if language else None,
-    )
 
 
 def web_address(value: object) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Unpack
 
-from pressgraph.reading import metadata, records
-from pressgraph.reading.encoding import charset
 from pressgraph.reading.given import Limits
 from pressgraph.reading.metadata import Metadata
+from pressgraph.reading.options import Options, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,11 @@ class InputSettings:
     limits: Limits = field(default_factory=Limits)
 
 
-def input_settings(
-    *,
-    date: str | datetime.date | None = None,
-    url: str | None = None,
-    publisher: str | None = None,
-    headline: str | None = None,
-    language: str | None = None,
-    fields: Mapping[str, str] | None = None,
-    encoding: str | None = None,
-    limits: Limits | None = None,
-) -> InputSettings:
+def input_settings(*, limits: Limits | None = None, **options: Unpack[Options]) -> InputSettings:
     """Settings of options as `pressgraph.read` takes them; raises OptionError for one that makes no sense.
 
     >>> input_settings(language="en-GB").known.language
     'en'
     """
-    known = metadata.options(date, url, publisher, headline, language)
-    return InputSettings(known, records.checked_fields(fields), charset(encoding), limits or Limits())
+    given = checked(**options)
+    return InputSettings(given.known, given.fields, given.charset, limits or Limits())
