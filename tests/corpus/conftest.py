@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.corpus.reported import three_parts
+
 ROOT = Path(__file__).resolve().parents[2]
 PATH = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": PATH}
@@ -27,6 +29,12 @@ def corpus(tmp_path: Path) -> Path:
     for number in range(12):
         write(folder, number)
     return folder
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    """A job to report on."""
+    return three_parts(tmp_path / "job")
 
 
 def write(folder: Path, number: int, text: str = "") -> Path:

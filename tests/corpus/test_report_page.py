@@ -13,8 +13,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no ax
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 
 from pressgraph.corpus.report import write_report  # noqa: E402
-from tests.corpus.reported import add_part, failed, make_job, written  # noqa: E402
-from tests.corpus.test_report import HOSTILE  # noqa: E402
+from tests.corpus.reported import HOSTILE, add_part, failed, make_job, written  # noqa: E402
 from tests.web.screenshots import CHROMIUM  # noqa: E402
 
 pytestmark = [
