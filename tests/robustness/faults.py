@@ -42,6 +42,14 @@ def archive(folder: Path, documents: int = 60, per_file: int = 3) -> Path:
     return folder
 
 
+def undisturbed(source: Path, out: Path, *options: str, workers: int = 1) -> Path:
+    """What a run leaves of an archive where nothing happens to it."""
+    done = run([source / "input"], out, *options, workers=workers)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_complete(out, source)
+    return out
+
+
 def left(out: Path) -> dict[str, Any]:
     """What counts of a run's folder: the files' bytes, and of manifests what does not tell of one run."""
     found: dict[str, Any] = {}

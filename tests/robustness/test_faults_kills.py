@@ -14,7 +14,7 @@ import pytest
 from tests.benchmarks.scenarios import kill_tree
 from tests.benchmarks.watching import ANNOTATOR, command_of, descendants
 from tests.conftest import ROOT
-from tests.robustness.faults import ENVIRONMENT, SLOW, archive, assert_complete, corpus, drafts, left, run
+from tests.robustness.faults import ENVIRONMENT, SLOW, archive, assert_complete, corpus, drafts, left, run, undisturbed
 
 OPTIONS = (*SLOW, "--shards", "8", "-q")
 
@@ -26,12 +26,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def calm(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What an undisturbed run leaves."""
-    out = tmp_path_factory.mktemp("calm") / "parts"
-    done = run([source / "input"], out, *OPTIONS, workers=2)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert_complete(out, source)
-    return out
+    return undisturbed(source, tmp_path_factory.mktemp("calm") / "parts", *OPTIONS, workers=2)
 
 
 def start(source: Path, out: Path, *options: str) -> subprocess.Popen[str]:

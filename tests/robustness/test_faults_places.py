@@ -13,7 +13,7 @@ import pytest
 from tests.benchmarks.archives.files import json_lines
 from tests.benchmarks.archives.writing import Length, stories
 from tests.conftest import ROOT
-from tests.robustness.faults import ENVIRONMENT, QUICK, archive, assert_complete, corpus, drafts, left, run
+from tests.robustness.faults import ENVIRONMENT, QUICK, archive, assert_complete, corpus, drafts, left, run, undisturbed
 
 OPTIONS = (*QUICK, "--shards", "4", "-q")
 
@@ -25,9 +25,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def calm(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("calm") / "parts"
-    assert run([source / "input"], out, *OPTIONS).returncode == 0
-    return out
+    return undisturbed(source, tmp_path_factory.mktemp("calm") / "parts", *OPTIONS)
 
 
 def mounted(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
