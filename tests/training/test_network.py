@@ -18,6 +18,7 @@ from pressgraph.language.relations.scorer import Scorer as RelationScorer  # noq
 from pressgraph.training import export as exporting  # noqa: E402
 from pressgraph.training.average import average  # noqa: E402
 from pressgraph.training.loop import Plan, take_over, train  # noqa: E402
+from pressgraph.training.shipped import shipped_weights  # noqa: E402
 from tests.training.small import write_data, write_encoder  # noqa: E402
 
 
@@ -97,12 +98,41 @@ def test_the_mean_of_two_runs_lies_between_them(plan: Plan, tmp_path: Path) -> N
     exporting.export(mean, plan.encoder / "vocab.txt", tmp_path / "model", {"version": "0"}, quantised=True)
 
 
+def test_an_exported_model_has_the_weights_that_were_trained(plan: Plan, tmp_path: Path) -> None:
+    run = train(replace(plan, epochs=1)).parent
+    trained = exporting.load_network(run / "checkpoint.pt").state_dict()
+    for quantised in (False, True):
+        target = tmp_path / f"quantised-{quantised}"
+        exporting.export(run, plan.encoder / "vocab.txt", target, {"version": "0"}, quantised=quantised)
+        shipped = shipped_weights(target)
+        assert shipped.keys() == trained.keys()
+        for name, value in trained.items():
+            assert shipped[name].shape == value.shape, name
+            near = float(value.abs().max()) / 127 / 2 + 1e-6 if quantised else 0.0
+            assert torch.allclose(shipped[name], value, atol=near, rtol=0), name
+    mean = average({target: 1.0, run: 1.0}, tmp_path / "mean") / "checkpoint.pt"
+    both = exporting.load_network(mean).state_dict()
+    assert all(torch.allclose(both[n], (v + shipped[n]) / 2, atol=1e-6) for n, v in trained.items())
+    take_over(network := exporting.load_network(run / "checkpoint.pt"), target)
+    assert all(torch.equal(value, shipped[name]) for name, value in network.state_dict().items())
+
+
+def test_a_run_may_give_the_running_mean_of_its_weights(plan: Plan, tmp_path: Path) -> None:
+    state = torch.load(train(replace(plan, memory=0.5)), weights_only=True)
+    last = torch.load(train(replace(plan, output=tmp_path / "last")), weights_only=True)
+    assert all(torch.equal(value, last["network"][name]) for name, value in state["network"].items())
+    assert any(not torch.equal(value, state["network"][name]) for name, value in state["mean"].items())
+    given = exporting.load_network(plan.output / "checkpoint.pt").state_dict()
+    assert all(torch.equal(value, state["mean"][name]) for name, value in given.items())
+
+
 def test_every_head_learns(plan: Plan) -> None:
     """After a run the loss on the training batches is lower than before it, kind by kind."""
     import random
 
     from pressgraph.language.pieces import SHAPES, WordPieces
-    from pressgraph.training.corpora import Encoder, corpora
+    from pressgraph.training.corpora import corpora
+    from pressgraph.training.encoded import Encoder
     from pressgraph.training.gold import read_gold
     from pressgraph.training.labels import Inventory
     from pressgraph.training.losses import loss

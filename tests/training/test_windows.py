@@ -19,7 +19,7 @@ from pressgraph.datasets import (
 )
 from pressgraph.language.pieces import WordPieces
 from pressgraph.language.windows import LIMIT
-from pressgraph.training.corpora import Encoder, cluster_classes, distractors, find
+from pressgraph.training.encoded import Encoder, cluster_classes, distractors, find
 from pressgraph.training.gold import GoldData, Treebanked, read_gold
 from pressgraph.training.labels import Inventory, collect
 from pressgraph.training.windows import IGNORED, Document, batch, batches, units

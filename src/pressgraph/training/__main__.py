@@ -25,19 +25,28 @@ def main() -> None:
 @click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
 @click.option("--seed", default=1, show_default=True)
-@click.option("--start", type=click.Path(exists=True, path_type=Path), help="Checkpoint to take weights over from.")
+@click.option(
+    "--start",
+    type=click.Path(exists=True, path_type=Path),
+    help="Checkpoint or exported model to begin with.",
+)
+@click.option("--share", "shares", type=(str, float), multiple=True, help="A corpus and how much of it an epoch takes.")
+@click.option("--memory", default=0.0, help="Give the running mean of the weights, of which a step leaves this much.")
 @click.option("--encoder-rate", default=2e-4, show_default=True, help="Peak learning rate of the encoder.")
 @click.option("--head-rate", default=1e-3, show_default=True, help="Peak learning rate of the heads.")
 @click.option("--threads", default=2, show_default=True)
-def train(threads: int, **options: Any) -> None:
+def train(threads: int, shares: tuple[tuple[str, float], ...], **options: Any) -> None:
     """Train all heads together; run again to resume."""
     import torch
 
+    from pressgraph.training.corpora import SHARES
     from pressgraph.training.loop import Plan
     from pressgraph.training.loop import train as run
 
+    if unknown := sorted({name for name, _ in shares} - set(SHARES)):
+        raise click.UsageError(f"--share {unknown[0]}: no such corpus; there are {', '.join(SHARES)}")
     torch.set_num_threads(threads)
-    click.echo(run(Plan(**options)))
+    click.echo(run(Plan(**options, shares=dict(shares))))
 
 
 @main.command()
@@ -45,7 +54,7 @@ def train(threads: int, **options: Any) -> None:
 @click.option("--weights", required=True, help="The weight of each run, as in 0.2,0.3,0.5.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder of the mean.")
 def average(runs: tuple[Path, ...], weights: str, output: Path) -> None:
-    """Average the checkpoints of RUNS that were started from one another, the last one last."""
+    """Average the checkpoints of RUNS that were started from one another, the last one last; exported models, too."""
     from pressgraph.training.average import average as mean
 
     try:

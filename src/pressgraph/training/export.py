@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pressgraph.language.model import NAMES, seal
+from pressgraph.training.loop import result
 from pressgraph.training.network import Network, Sizes
 
 Array = np.ndarray[Any, Any]
@@ -54,7 +55,7 @@ def load_network(checkpoint: Path) -> Network:
     """The network of a checkpoint, ready to infer."""
     state = torch.load(checkpoint, weights_only=True, mmap=True)
     network = Network(Sizes(**state["sizes"]))
-    network.load_state_dict(state["network"])
+    network.load_state_dict(result(state))
     return network.eval()
 
 

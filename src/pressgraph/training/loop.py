@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.corpora import Corpus, Encoder, corpora, transitions
+from pressgraph.training.corpora import SHARES, Corpus, corpora, transitions
+from pressgraph.training.encoded import Encoder
 from pressgraph.training.gold import read_gold
 from pressgraph.training.labels import collect
 from pressgraph.training.losses import loss
 from pressgraph.training.network import TAGS, Network, Sizes
+from pressgraph.training.shipped import shipped_weights
 from pressgraph.training.windows import Unit, batch, batches
 
 log = logging.getLogger(__name__)
@@ -41,7 +44,11 @@ class Plan:
     head_rate: float = 1e-3
     save_every: float = 300.0
     start: Path | None = None
-    """Checkpoint of an earlier run, whose weights are taken over where they fit."""
+    """Checkpoint of an earlier run, or folder of an exported model, whose weights are taken over where they fit."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How much of a corpus an epoch takes, where not as much as `corpora.SHARES` says."""
+    memory: float = 0.0
+    """What is left each step of the mean of the weights so far, which is what the run gives (0: the last weights)."""
 
 
 def _epochs(every: list[Corpus], plan: Plan, first: int) -> Iterator[tuple[int, list[tuple[str, list[Unit]]]]]:
@@ -63,13 +70,25 @@ def _optimiser(network: Network, plan: Plan) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
-def take_over(network: Network, checkpoint: Path) -> None:
-    """Copies the weights of another run's checkpoint, where name and shape agree; the rest stays as it is."""
+def take_over(network: Network, source: Path) -> None:
+    """Copies the weights of a checkpoint or an exported model, where name and shape agree; the rest stays as it is."""
     own = network.state_dict()
-    saved = torch.load(checkpoint, weights_only=True)["network"]
+    saved = shipped_weights(source) if source.is_dir() else result(torch.load(source, weights_only=True))
     fitting = {name: value for name, value in saved.items() if name in own and own[name].shape == value.shape}
     network.load_state_dict(own | fitting)
-    log.info("took over %d of %d weights from %s", len(fitting), len(own), checkpoint)
+    log.info("took over %d of %d weights from %s", len(fitting), len(own), source)
+
+
+def result(state: Mapping[str, Any]) -> dict[str, Tensor]:
+    """The weights that a checkpoint's run gives: their running mean, where it kept one."""
+    found: dict[str, Tensor] = state["mean"] or state["network"]
+    return found
+
+
+def _remember(mean: dict[str, Tensor], network: Network, memory: float) -> None:
+    """Moves the running mean of the weights a step on (Polyak and Juditsky 1992, as an exponential mean)."""
+    for name, value in network.state_dict().items():
+        mean[name].lerp_(value, 1.0 - memory)
 
 
 def _rate(done: float, warm: float = 0.05) -> float:
@@ -87,7 +106,7 @@ def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
     """The network before its first step, and what it will learn from; the inventory is left in the run's folder."""
     gold = read_gold(plan.data)
     inventory = collect(gold)
-    every = corpora(gold, Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory))
+    every = corpora(gold, Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory), {**SHARES, **plan.shares})
     inventory.transitions.update(transitions(every, inventory))
     inventory.save(plan.output / "inventory.json")
     counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}
@@ -107,16 +126,18 @@ def train(plan: Plan) -> Path:
     checkpoint = plan.output / "checkpoint.pt"
     epoch = step = 0
     spent = 0.0
+    mean = {name: value.clone() for name, value in network.state_dict().items()} if plan.memory else {}
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         network.load_state_dict(state["network"])
+        mean = state["mean"]
         optimiser.load_state_dict(state["optimiser"])
         epoch, step, spent = state["epoch"], state["step"], state["spent"]
         log.info("resumed at epoch %d step %d", epoch, step)
     network.train()
 
     def save() -> None:
-        state = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
+        state = {"network": network.state_dict(), "mean": mean, "optimiser": optimiser.state_dict()}
         _save(checkpoint, state | {"epoch": epoch, "step": step, "spent": spent, "sizes": network.sizes.as_dict()})
 
     last, saved = time.monotonic(), time.monotonic()
@@ -140,6 +161,8 @@ def train(plan: Plan) -> Path:
             value.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimiser.step()
+            if mean:
+                _remember(mean, network, plan.memory)
             running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
             step += 1
             now = time.monotonic()
