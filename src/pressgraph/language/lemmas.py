@@ -6,6 +6,8 @@ own case (names). The classes of the lemma head are scripts, as in UDPipe (Strak
 
 from __future__ import annotations
 
+import functools
+
 KEEP_CASE = "="
 
 
@@ -29,10 +31,15 @@ def apply_script(form: str, script: str) -> str:
     >>> apply_script("stories", "3|y"), apply_script("Musk", "=0|")
     ('story', 'Musk')
     """
-    keep = script.startswith(KEEP_CASE)
+    keep, count, ending = _read(script)
     base = form if keep else form.lower()
-    cut, _, ending = script.removeprefix(KEEP_CASE).partition("|")
-    count = int(cut)
     if count > len(base):
         return base
     return (base[: len(base) - count] + ending) or base
+
+
+@functools.lru_cache(maxsize=1024)
+def _read(script: str) -> tuple[bool, int, str]:
+    """Whether the case is kept, how many letters go, and what comes in their place."""
+    cut, _, ending = script.removeprefix(KEEP_CASE).partition("|")
+    return script.startswith(KEEP_CASE), int(cut), ending

@@ -100,14 +100,23 @@ class Model:
                 out[name][window.keep_begin : window.keep_end] = rows[0, own]
         return Scores(**out)
 
-    def label_scores(self, dependents: Array, heads: Array) -> Array:
-        """Scores (n, labels) of the arcs between label vectors, both (n, width)."""
+    def label_scores(self, dependents: Array, heads: Array, chosen: Array) -> Array:
+        """Scores (n, labels) of arcs: ``dependents`` (n, width) and ``heads`` (m, width) are label vectors, ``chosen``
+        (n,) the number of each dependent's head. Several dependents of one head cost little more than one."""
         arrays = self.arrays
         width = dependents.shape[1]
-        mixed = (dependents @ arrays["label_bilinear"]).reshape(len(dependents), -1, width)
-        scores: Array = (mixed @ heads[:, :, None])[:, :, 0]
-        own: Array = dependents @ arrays["label_dependent"] + arrays["label_bias"] + heads @ arrays["label_head"]
-        return np.asarray(scores + own)
+        mixed = (heads @ self._label_bilinear).reshape(len(heads), -1, width)
+        scores: Array = (mixed[chosen] @ dependents[:, :, None])[:, :, 0]
+        own: Array = dependents @ arrays["label_dependent"] + arrays["label_bias"]
+        return np.asarray(scores + own + (heads @ arrays["label_head"])[chosen])
+
+    @functools.cached_property
+    def _label_bilinear(self) -> Array:
+        """The bilinear weights as (head, label * dependent); the file has (dependent, label * head)."""
+        weights = self.arrays["label_bilinear"]
+        width = len(weights)
+        turned: Array = weights.reshape(width, -1, width).transpose(2, 1, 0).reshape(width, -1)
+        return np.ascontiguousarray(turned)
 
     @property
     def root(self) -> Array:

@@ -27,11 +27,10 @@ class NamesComponent(ModelComponent):
         if reading is None or reading.scores is None:
             return doc
         spans: list[Span] = []
-        for begin, end in reading.segments:
-            for tagged in self.decoder.spans(reading.scores.entities[begin:end]):
-                first, last = reading.tokens[begin + tagged.begin], reading.tokens[begin + tagged.end - 1]
-                span = Span(doc, first, last + 1, label=tagged.label)
-                span._.probability = tagged.probability
-                spans.append(span)
+        for tagged in self.decoder.spans(reading.scores.entities, reading.segments):
+            first, last = reading.tokens[tagged.begin], reading.tokens[tagged.end - 1]
+            span = Span(doc, first, last + 1, label=tagged.label)
+            span._.probability = tagged.probability
+            spans.append(span)
         doc.ents = tuple(agree(spans))
         return doc

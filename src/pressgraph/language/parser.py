@@ -83,8 +83,9 @@ class ParserComponent(ModelComponent):
         chosen = np.empty(len(heads), np.int64)
         for begin in range(0, len(heads), _BLOCK):
             own, part = heads[begin : begin + _BLOCK], slice(begin, begin + _BLOCK)
-            vectors = np.where(own[:, None] < 0, self.model.root, scores.label_head[own])
-            labels = self.model.label_scores(scores.label_dependent[part], vectors)
+            places, numbers = np.unique(own, return_inverse=True)
+            vectors = np.where(places[:, None] < 0, self.model.root, scores.label_head[places])
+            labels = self.model.label_scores(scores.label_dependent[part], vectors, numbers)
             labels[:, root] = -np.inf
             chosen[part] = np.where(own < 0, root, labels.argmax(axis=1))
         return chosen

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from spacy.attrs import LEMMA, MORPH, POS, TAG
@@ -11,6 +12,8 @@ from spacy.tokens import Doc
 
 from pressgraph.language.lemmas import apply_script
 from pressgraph.language.reader import ModelComponent
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class TaggerComponent(ModelComponent):
@@ -36,22 +39,26 @@ class TaggerComponent(ModelComponent):
         if reading is None or reading.scores is None:
             return doc
         inventory, scores, strings = self.model.inventory, reading.scores, doc.vocab.strings
+        words = [doc[i].text for i in reading.tokens]
+        upos = [inventory["upos"][number] for number in scores.upos.tolist()]
+        scripts = [inventory["lemmas"][number] for number in scores.lemmas.tolist()]
         columns: Any = np.zeros((len(doc), 4), np.uint64)
-        space = strings.add("SPACE")
-        columns[:, 0] = space
-        columns[:, 1] = strings.add("_SP")
+        columns[:] = (strings.add("SPACE"), strings.add("_SP"), 0, doc.vocab.morphology.add("_"))
         columns[:, 2] = [strings.add(token.text) for token in doc]
-        empty = doc.vocab.morphology.add("_")
-        columns[:, 3] = empty
-        for place, i in enumerate(reading.tokens):
-            form, upos = doc[i].text, inventory["upos"][scores.upos[place]]
-            lemma = self._lemma(form, upos, inventory["lemmas"][scores.lemmas[place]])
-            feats = inventory["feats"][scores.feats[place]]
-            columns[i] = (
-                strings.add(upos),
-                strings.add(inventory["xpos"][scores.xpos[place]]),
-                strings.add(lemma),
-                doc.vocab.morphology.add(feats),
-            )
+        columns[reading.tokens] = np.array(
+            [
+                _numbers(upos, strings.add),
+                _numbers([inventory["xpos"][number] for number in scores.xpos.tolist()], strings.add),
+                _numbers(list(zip(words, upos, scripts, strict=True)), lambda key: strings.add(self._lemma(*key))),
+                _numbers([inventory["feats"][number] for number in scores.feats.tolist()], doc.vocab.morphology.add),
+            ],
+            np.uint64,
+        ).T
         doc.from_array([POS, TAG, LEMMA, MORPH], columns)
         return doc
+
+
+def _numbers(keys: Sequence[Key], number: Callable[[Key], int]) -> list[int]:
+    """The number of each key, found once for all that are alike."""
+    known = {key: number(key) for key in dict.fromkeys(keys)}
+    return [known[key] for key in keys]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,26 +30,34 @@ def transitions(tags: Sequence[str]) -> Array:
     return allowed
 
 
-def best_tags(scores: Array, allowed: Array, inside: Array, *, greedy: bool) -> Array:
-    """The best valid tag sequence (Viterbi); ``inside`` marks the tags that cannot come first.
+def best_tags(scores: Array, segments: Sequence[tuple[int, int]], allowed: Array, inside: Array) -> list[int]:
+    """The best valid tags of each of the segments (Viterbi); ``inside`` marks the tags that cannot come first.
 
-    ``greedy``: transitions cost nothing, so that the best tag of each place is the answer where it is valid.
+    Segments, ranges of the rows that are not empty, are read side by side: the first row of each, then the second.
     """
-    if greedy:
-        simple: Array = scores.argmax(axis=1)
-        if not inside[simple[0]] and not np.isneginf(allowed[simple[:-1], simple[1:]]).any():
-            return simple
-    total = np.where(inside, -np.inf, scores[0])
+    ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
+    starts = np.array([begin for begin, _ in ordered])
+    lengths = np.array([end - begin for begin, end in ordered])
+    total = np.where(inside, -np.inf, scores[starts])
     back = np.zeros(scores.shape, np.int64)
-    before, tags = np.ascontiguousarray(allowed.T), np.arange(len(allowed))
-    for i in range(1, len(scores)):
-        paths = before + total
-        paths.argmax(axis=1, out=back[i])
-        total = paths[tags, back[i]] + scores[i]
-    best = np.empty(len(scores), np.int64)
-    best[-1] = total.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        best[i - 1] = back[i, best[i]]
+    before = np.ascontiguousarray(allowed.T)
+    for place in range(1, int(lengths[0])):
+        running = int(np.count_nonzero(lengths > place))
+        rows = starts[:running] + place
+        paths = before + total[:running, None, :]
+        back[rows] = paths.argmax(axis=2)
+        total[:running] = paths.max(axis=2) + scores[rows]
+    return _followed(ordered, total.argmax(axis=1), back)
+
+
+def _followed(segments: Sequence[tuple[int, int]], last: Array, back: Array) -> list[int]:
+    """The tags that lead to the ``last`` one of each segment; ``back`` has the tag before each tag of each row."""
+    best = [0] * len(back)
+    rows = back.tolist()
+    for (begin, end), tag in zip(segments, last.tolist(), strict=True):
+        for place in range(end - 1, begin - 1, -1):
+            best[place] = tag
+            tag = rows[place][tag]  # noqa: PLW2901
     return best
 
 
@@ -74,22 +82,22 @@ class Decoder:
         self._allowed = transitions(tags)
         if told and weight:
             self._allowed = self._allowed + weight * np.array(told)
-        self._greedy = not (told and weight)
         self._inside = np.array([tag.startswith("I-") for tag in tags])
 
-    def spans(self, logits: Array) -> list[Tagged]:
-        """The spans of one sequence, in order."""
+    def spans(self, logits: Array, segments: Sequence[tuple[int, int]]) -> list[Tagged]:
+        """The spans of all segments (ranges of the rows), each decoded by itself, in order."""
         scores = log_softmax(logits)
-        best = best_tags(scores, self._allowed, self._inside, greedy=self._greedy)
-        found = []
-        place = 0
-        while place < len(best):
+        best = best_tags(scores, segments, self._allowed, self._inside)
+        return [span for begin, end in segments for span in self._spans(scores, best, begin, end)]
+
+    def _spans(self, scores: Array, best: Sequence[int], begin: int, end: int) -> Iterator[Tagged]:
+        place = begin
+        while place < end:
             stop = place + 1
             tag = self.tags[best[place]]
             if tag != "O":
-                while stop < len(best) and self.tags[best[stop]] == "I" + tag[1:]:
+                while stop < end and self.tags[best[stop]] == "I" + tag[1:]:
                     stop += 1
                 chosen = scores[np.arange(place, stop), best[place:stop]]
-                found.append(Tagged(place, stop, tag[2:], float(np.exp(chosen).mean())))
+                yield Tagged(place, stop, tag[2:], float(np.exp(chosen).mean()))
             place = stop
-        return found

@@ -6,6 +6,7 @@ makes a tree, given the cheapest choice of a root, that is the optimum and nothi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,29 +16,35 @@ _NEVER = -1e9
 _SECOND_ROOT = 1e5
 
 
-def _cycle(heads: Array) -> Array | None:
+def _cycle(heads: Sequence[int]) -> list[int] | None:
     """A cycle among ``heads`` (0 is the root, its own head -1), or None."""
-    state = np.zeros(len(heads), np.int8)
+    seen_from = [0] * len(heads)
     for start in range(1, len(heads)):
-        path = []
         node = start
-        while node > 0 and state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = int(heads[node])
-        if node > 0 and state[node] == 1:
-            return np.array(path[path.index(node) :])
-        state[path] = 2
+        while node > 0 and not seen_from[node]:
+            seen_from[node] = start
+            node = heads[node]
+        if node > 0 and seen_from[node] == start:
+            return _round(node, heads)
     return None
+
+
+def _round(start: int, heads: Sequence[int]) -> list[int]:
+    """The nodes of the cycle that goes through ``start``, from there on."""
+    nodes = [start]
+    while heads[nodes[-1]] != start:
+        nodes.append(heads[nodes[-1]])
+    return nodes
 
 
 def _edmonds(scores: Array) -> Array:
     """The heaviest arborescence from node 0; ``scores`` (dependent, head), of which row 0 is not read."""
     heads: Array = scores.argmax(axis=1)
     heads[0] = -1
-    cycle = _cycle(heads)
-    if cycle is None:
+    found = _cycle(heads.tolist())
+    if found is None:
         return heads
+    cycle = np.array(found)
     inside = np.zeros(len(scores), bool)
     inside[cycle] = True
     outside = np.flatnonzero(~inside)
@@ -79,6 +86,6 @@ def best_tree(arcs: Array, roots: Array) -> Array:
     regret = scores[1:].max(axis=1) - roots
     guess[0] = -1
     guess[1 + int(regret.argmin())] = 0
-    heads: Array = guess if _cycle(guess) is None else _edmonds(scores)
+    heads: Array = guess if _cycle(guess.tolist()) is None else _edmonds(scores)
     below: Array = heads[1:] - 1
     return below

@@ -38,33 +38,33 @@ class Linker:
         self._scores = scores
         self._sources, self._cues = arrays["links_source_distance"], arrays["links_content_distance"]
         self._none = float(arrays["links_none"][0])
+        self._vectors: dict[Tagged, Array] = {}
 
     def source(self, cue: Tagged, sources: Sequence[Tagged]) -> Tagged | None:
         """The source that belongs to the cue, or None."""
-        best, score = _likeliest(_mean(self._scores.cue, cue), cue.begin, sources, self._scores.source, self._sources)
+        best, score = self._likeliest(cue, sources, self._sources)
         return best if score > self._none else None
 
     def cue(self, content: Tagged, cues: Sequence[Tagged]) -> Tagged | None:
         """The cue that the content belongs to, or None where there are none."""
-        own = _mean(self._scores.content, content)
-        return _likeliest(own, content.begin, cues, self._scores.cue, self._cues)[0]
+        return self._likeliest(content, cues, self._cues)[0]
 
+    def _likeliest(self, part: Tagged, others: Sequence[Tagged], distances: Array) -> tuple[Tagged | None, float]:
+        """Which of ``others`` scores highest with the part, and how high."""
+        if not others:
+            return None, -np.inf
+        own = self._vector(part)
+        scores = np.array([own @ self._vector(other) for other in others]) / 8.0
+        scores += distances[signed_class(np.array([other.begin - part.begin for other in others]))]
+        best = int(scores.argmax())
+        return others[best], float(scores[best])
 
-def _mean(values: Array, part: Tagged) -> Array:
-    result: Array = values[part.begin : part.end].mean(axis=0)
-    return result
-
-
-def _likeliest(
-    own: Array, begin: int, others: Sequence[Tagged], values: Array, distances: Array
-) -> tuple[Tagged | None, float]:
-    """Which of ``others`` scores highest with the part that begins there, and how high."""
-    if not others:
-        return None, -np.inf
-    scores = np.array([own @ _mean(values, other) for other in others]) / 8.0
-    scores += distances[signed_class(np.array([other.begin - begin for other in others]))]
-    best = int(scores.argmax())
-    return others[best], float(scores[best])
+    def _vector(self, part: Tagged) -> Array:
+        """The mean of its words' vectors; kept, since a part is weighed against many."""
+        if part not in self._vectors:
+            values: Array = getattr(self._scores, part.label)
+            self._vectors[part] = values[part.begin : part.end].mean(axis=0)
+        return self._vectors[part]
 
 
 def _near(parts: Sequence[Tagged], begins: Array, place: int) -> Sequence[Tagged]:
@@ -85,10 +85,8 @@ class AttributionsComponent(ModelComponent):
         if reading is None or reading.scores is None:
             return doc
         parts: dict[str, list[Tagged]] = {"source": [], "cue": [], "content": []}
-        for begin, end in reading.segments:
-            for part in self.decoder.spans(reading.scores.attribution[begin:end]):
-                shifted = Tagged(begin + part.begin, begin + part.end, part.label, part.probability)
-                parts[part.label].append(shifted)
+        for part in self.decoder.spans(reading.scores.attribution, reading.segments):
+            parts[part.label].append(part)
         parts["content"] = completed(doc, reading.tokens, parts["content"], [*parts["source"], *parts["cue"]])
         doc._.attributions = self._joined(doc, reading, parts)
         return doc
