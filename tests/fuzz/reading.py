@@ -38,17 +38,18 @@ def web_pages(data: bytes) -> None:
 
 
 def _read(content: bytes, suffix: str, charset: str | None) -> tuple[list[Article], list[ReadFailure]]:
-    path = _folder() / f"input{suffix}"
+    path = folder() / f"input{suffix}"
     path.write_bytes(content)
     failures: list[ReadFailure] = []
     articles = list(read(path, encoding=charset, on_error=failures.append))
     for article in articles:
-        _is_sound(article)
+        is_sound(article)
     assert all(str(failure) and "\0" not in failure.source for failure in failures)
     return articles, failures
 
 
-def _is_sound(article: Article) -> None:
+def is_sound(article: Article) -> None:
+    """What holds for every article, wherever it was read."""
     text = article.text
     assert any(character.isalnum() for character in text)
     assert normalise(text) == text
@@ -97,7 +98,8 @@ def _counts_every_line(content: bytes, counted: int) -> None:
 
 
 @cache
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the targets write their inputs; it goes with the process."""
     _KEPT.append(tempfile.TemporaryDirectory(prefix="pressgraph-fuzz-"))
     return Path(_KEPT[-1].name)
 
