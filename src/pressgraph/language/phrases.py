@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
+
+from pressgraph.language.features import feature
 
 # fmt: off
 _OUTSIDE = frozenset({
@@ -116,14 +118,20 @@ def head_of(span: Span) -> Token:
 
     White space and punctuation never count unless there is nothing else.
     """
-    inside = range(span.start, span.end)
-    fallback = span[0]
-    for token in span:
-        if token.head.i == token.i or token.head.i not in inside:
+    return head_within(span.doc, span.start, span.end)
+
+
+def head_within(doc: Doc, begin: int, end: int) -> Token:
+    """The same for the tokens ``begin`` to ``end`` (exclusive), without making a span of them."""
+    found = doc[begin]
+    for i in range(begin, end):
+        token = doc[i]
+        head = token.head.i
+        if head == i or not begin <= head < end:
             if not (token.is_space or token.is_punct):
                 return token
-            fallback = token
-    return fallback
+            found = token
+    return found
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -162,7 +170,7 @@ def is_passive(verb: Token) -> bool:
 
 def is_relative(token: Token) -> bool:
     """Whether the token is a relative pronoun or determiner ("who", "which", relative "that")."""
-    return "Rel" in token.morph.get("PronType", []) or (
+    return "Rel" in feature(token, "PronType") or (
         token.tag_ in ("WP", "WDT", "WP$") and relative_clause(token) is not None
     )
 
@@ -318,7 +326,7 @@ def owner(token: Token) -> Token | None:
 def is_negated(token: Token) -> bool:
     """Whether the word carries a negation of its own ("did *not* say", "*no* soldier", "*never*")."""
     return any(
-        "Neg" in c.morph.get("Polarity", []) or c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor")
+        "Neg" in feature(c, "Polarity") or c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor")
         for c in token.children
         if c.dep_ in ("advmod", "det", "cc:preconj", "aux")
     )

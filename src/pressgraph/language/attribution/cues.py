@@ -130,7 +130,7 @@ def find_phrases(doc: Doc, lexicon: Lexicon) -> Iterator[Cue]:
     for token in doc:
         for words, rule in starts.get(token.lower_, ()):
             last = token.i + len(words) - 1
-            if [t.lower_ for t in doc[token.i : last + 1]] != words:
+            if last >= len(doc) or any(doc[token.i + i].lower_ != word for i, word in enumerate(words)):
                 continue
             source = _phrase_source(doc, token.i, last)
             if source is not None and (len(words) > 1 or source.ent_type_ in _NAMED):

@@ -18,8 +18,9 @@ from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quoting import Layout
 from pressgraph.language.attribution.ranges import Range, content_spans
 from pressgraph.language.attribution.sources import Sources
+from pressgraph.language.features import feature
 from pressgraph.language.found import FoundAttribution
-from pressgraph.language.phrases import head_of
+from pressgraph.language.phrases import head_within
 
 _SOURCE = 0.5
 """How likely an attribution must be to lend its source to a claim of the rules."""
@@ -99,7 +100,7 @@ class Learned:
         if self._headline is not None and self._headline.covers(attribution.content[0]):
             return None
         first, last = self._tokens(attribution.cue[0])
-        cue = Cue(head_of(self._doc[first:last]), last - 1, ())
+        cue = Cue(head_within(self._doc, first, last), last - 1, ())
         if cue.token.i in cues or not self._said(cue.token) or self._layout.quote_at[cue.token.i] >= 0:
             return None
         ranges = [self._tokens(span) for span in attribution.content]
@@ -133,12 +134,12 @@ class Learned:
 
     def _head(self, span: Span) -> Token:
         begin, end = self._tokens(span)
-        return head_of(self._doc[begin:end])
+        return head_within(self._doc, begin, end)
 
     def _speaks_itself(self, attribution: FoundAttribution) -> bool:
         begin, end = self._tokens(attribution.source[0])
         own = (t for t in self._doc[begin:end] if t.pos_ == "PRON")
-        return any({"1", "2"} & set(t.morph.get("Person", [])) for t in own)
+        return any({"1", "2"} & set(feature(t, "Person")) for t in own)
 
 
 def _size(spans: Sequence[Span]) -> int:

@@ -17,6 +17,7 @@ from pressgraph.language.attribution.quotations import Quotations
 from pressgraph.language.attribution.quoting import Layout
 from pressgraph.language.attribution.ranges import Range, content_spans, extent, without
 from pressgraph.language.attribution.sources import Source, Sources
+from pressgraph.language.features import feature
 
 _NOMINAL = "-noun"
 
@@ -184,4 +185,4 @@ def _is_word(token: Token) -> bool:
 
 def _speaks_itself(token: Token) -> bool:
     """Whether a source is the first or second person ("I think", "you know")."""
-    return token.pos_ == "PRON" and bool({"1", "2"} & set(token.morph.get("Person", [])))
+    return token.pos_ == "PRON" and bool({"1", "2"} & set(feature(token, "Person")))

@@ -6,6 +6,7 @@ Sets ``doc._.coreference``, and adds to the register the pronouns and nouns that
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -18,7 +19,8 @@ from pressgraph.language.coreference.clusters import Group, Grouping
 from pressgraph.language.coreference.features import NOMINAL, Candidates, checksum, pronoun_class
 from pressgraph.language.coreference.fitting import Fitting
 from pressgraph.language.coreference.scorer import Scorer
-from pressgraph.language.coreference.spans import mention_span
+from pressgraph.language.coreference.spans import characters, mention_span
+from pressgraph.language.features import feature
 from pressgraph.language.found import Coreference, CoreferenceLink
 from pressgraph.language.phrases import is_relative
 from pressgraph.language.reader import ModelComponent, one_thread
@@ -39,18 +41,14 @@ def _last_of_name(token: Token) -> str:
 
 
 def candidates(tokens: list[Token]) -> Candidates:
-    """The features of words that may head mentions."""
-    sentences, number, last = [], 0, None
-    for token in tokens:
-        start = token.sent.start
-        number += last is not None and start != last
-        last = start
-        sentences.append(number)
+    """The features of words that may head mentions; sentences without any are not counted."""
+    starts = list(itertools.accumulate(token.is_sent_start is True for token in tokens[0].doc)) if tokens else []
+    numbers = {start: number for number, start in enumerate(dict.fromkeys(starts[token.i] for token in tokens))}
     return Candidates(
         np.array([checksum(t.text) for t in tokens], np.int64),
         np.array([checksum(_last_of_name(t)) for t in tokens], np.int64),
         np.array([pronoun_class(t.text, t.pos_) for t in tokens], np.int64),
-        np.array(sentences, np.int64),
+        np.array([numbers[starts[token.i]] for token in tokens], np.int64),
     )
 
 
@@ -108,7 +106,7 @@ class CoreferenceComponent(ModelComponent):
                     continue
                 if likely < _SURE or register.at(token) is not None or is_relative(token):
                     continue
-                if not fitting.fits(token, group.entity) or {"1", "2"} & set(token.morph.get("Person", [])):
+                if not fitting.fits(token, group.entity) or {"1", "2"} & set(feature(token, "Person")):
                     continue
                 kind = "pronoun" if token.pos_ == "PRON" else "nominal"
                 span = doc[token.i : token.i + 1] if kind == "pronoun" else mention_span(token)
@@ -147,8 +145,7 @@ def _found(tokens: list[Token], grouping: Grouping) -> Coreference:
 
     def span(number: int) -> Span:
         if number not in spans:
-            own = mention_span(tokens[number])
-            spans[number] = Span(own.start_char, own.end_char)
+            spans[number] = characters(tokens[number])
         return spans[number]
 
     def clustered(group: Group) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pressgraph.language.entities.nominals import SUPER, compatible
+from pressgraph.language.features import feature
 
 _UNKNOWN = "schema:Thing"
 _GENDERS = {"Masc": "male", "Fem": "female"}
@@ -37,13 +38,13 @@ class Fitting:
         return (found.name, *found.alternate_names)
 
     def _pronoun(self, token: Token, kind: str, gender: str) -> bool:
-        person, plural = kind == "schema:Person", "Plur" in token.morph.get("Number", [])
-        if token.tag_ in ("WP", "WP$") or "1" in token.morph.get("Person", []):
+        person, plural = kind == "schema:Person", "Plur" in feature(token, "Number")
+        if token.tag_ in ("WP", "WP$") or "1" in feature(token, "Person"):
             return person or plural
-        if "Rel" in token.morph.get("PronType", []):
+        if "Rel" in feature(token, "PronType"):
             return True
-        told = token.morph.get("Gender", [""])[0]
-        if "Prs" not in token.morph.get("PronType", []):
+        told = next(iter(feature(token, "Gender")), "")
+        if "Prs" not in feature(token, "PronType"):
             return False
         if told in _GENDERS:
             return person and gender in ("", _GENDERS[told])

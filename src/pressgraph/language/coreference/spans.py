@@ -8,6 +8,8 @@ from __future__ import annotations
 import spacy.tokens
 from spacy.tokens import Token
 
+from pressgraph.annotations import Span
+
 _INSIDE = frozenset(
     [
         "det",
@@ -39,6 +41,18 @@ def _belongs(child: Token, head: Token) -> bool:
 
 def mention_span(head: Token) -> spacy.tokens.Span:
     """The mention that ``head`` heads: its phrase without appositions, conjuncts and what the clause adds."""
+    begin, end = _bounds(head)
+    return head.doc[begin:end]
+
+
+def characters(head: Token) -> Span:
+    """The characters of the same mention."""
+    begin, end = _bounds(head)
+    last = head.doc[end - 1]
+    return Span(head.doc[begin].idx, last.idx + len(last))
+
+
+def _bounds(head: Token) -> tuple[int, int]:
     begin, end = head.i, head.i + 1
     for child in head.children:
         if _belongs(child, head):
@@ -48,4 +62,4 @@ def mention_span(head: Token) -> spacy.tokens.Span:
         begin += 1
     while end > head.i + 1 and (doc[end - 1].text in _EDGES - _POSSESSIVE or doc[end - 1].is_space):
         end -= 1
-    return doc[begin:end]
+    return begin, end

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, OTHER, PERSON, PLACE, PRODUCT
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon, WordCue, name_key
-from pressgraph.language.phrases import case_of, head_of
+from pressgraph.language.features import feature
+from pressgraph.language.phrases import case_of, head_within
 
 _PLACES = frozenset(
     "schema:" + name
@@ -78,7 +79,7 @@ class Classifier:
     def _nouns(self, doc: Doc, cluster: Cluster) -> list[str]:
         """The classes that the nouns around the cluster's mentions tell, in the order of the text."""
         links = sorted(cluster.links, key=lambda link: link.candidate.begin)
-        heads = (head_of(doc[link.candidate.begin : link.candidate.end]) for link in links)
+        heads = (head_within(doc, link.candidate.begin, link.candidate.end) for link in links)
         found = (self.lexicon.noun_cues.get(noun) for head in heads for noun in cue_nouns(head))
         return [kind for kind in found if kind is not None]
 
@@ -123,14 +124,14 @@ class Classifier:
 
     def _has_offices(self, doc: Doc, cluster: Cluster) -> bool:
         """Whether the place has what only a country has; a ministry *in* it is another's."""
-        heads = [head_of(doc[link.candidate.begin : link.candidate.end]) for link in cluster.links]
+        heads = [head_within(doc, link.candidate.begin, link.candidate.end) for link in cluster.links]
         own = (head for head in heads if head.dep_ != "nmod" or case_of(head) == "of")
         return any(noun in self.lexicon.country_offices for head in own for noun in business_nouns(head))
 
     @staticmethod
     def _belongings(doc: Doc, cluster: Cluster) -> Iterator[str]:
         """Nouns for what the cluster's mentions are said to have."""
-        heads = (head_of(doc[link.candidate.begin : link.candidate.end]) for link in cluster.links)
+        heads = (head_within(doc, link.candidate.begin, link.candidate.end) for link in cluster.links)
         return (noun for head in heads for noun in business_nouns(head))
 
     def _work(self, family: str, forms: list[list[str]], nouns: list[str]) -> str | None:
@@ -161,7 +162,7 @@ class Classifier:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is in the plural."""
-    return token.tag_ in ("NNS", "NNPS") or "Plur" in token.morph.get("Number", [])
+    return token.tag_ in ("NNS", "NNPS") or "Plur" in feature(token, "Number")
 
 
 def _by_words(cues: Iterable[WordCue], forms: Sequence[Sequence[str]]) -> str | None:

@@ -20,7 +20,7 @@ from pressgraph.language.entities.pronouns import link_pronouns
 from pressgraph.language.entities.register import Kind, Register
 from pressgraph.language.entities.things import Things
 from pressgraph.language.entities.voting import settle
-from pressgraph.language.phrases import head_of
+from pressgraph.language.phrases import head_within
 
 
 class EntitiesComponent:
@@ -95,7 +95,7 @@ class EntitiesComponent:
 
 def _adjective(doc: Doc, candidate: Candidate) -> bool:
     """Whether a nationality or creed only qualifies a noun ("Ukrainian officials") or stands for one person."""
-    head = head_of(doc[candidate.begin : candidate.end])
+    head = head_within(doc, candidate.begin, candidate.end)
     if candidate.end < len(doc) and doc[candidate.end].text in ("-", "–") and not doc[candidate.end - 1].whitespace_:
         return True
     if head.text.endswith(("-born", "-based", "-led", "-backed")):

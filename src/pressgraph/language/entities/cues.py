@@ -11,7 +11,8 @@ from pressgraph.language.entities.candidates import ORGANIZATION, OTHER, PERSON,
 from pressgraph.language.entities.classes import business_nouns
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
-from pressgraph.language.phrases import head_of
+from pressgraph.language.features import feature
+from pressgraph.language.phrases import head_within
 
 _CALLED = 2.0
 _FAMILIES = {"schema:Organization": ORGANIZATION, "schema:Place": PLACE}
@@ -30,7 +31,7 @@ class Cues:
 
     def of(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
         """The families that the text around one mention speaks for, with weights."""
-        head = head_of(self.doc[candidate.begin : candidate.end])
+        head = head_within(self.doc, candidate.begin, candidate.end)
         if self._aged(candidate):
             yield PERSON, _AGE
         for noun in _described(head):
@@ -97,13 +98,13 @@ class Cues:
 
     def _referred(self, candidates: list[Candidate]) -> frozenset[int]:
         """The subjects to which a "he" or "she" that is the next subject may refer."""
-        starts = {head_of(self.doc[c.begin : c.end]).i: c.begin for c in candidates if not c.handle}
+        starts = {head_within(self.doc, c.begin, c.end).i: c.begin for c in candidates if not c.handle}
         last, sentence, last_sentence, found = -1, 0, 0, set()
         for token in self.doc:
             sentence += token.is_sent_start is True
             if token.dep_ not in ("nsubj", "nsubj:pass"):
                 continue
-            gender = token.morph.get("Gender", []) if token.pos_ == "PRON" else []
+            gender = feature(token, "Gender") if token.pos_ == "PRON" else ()
             if gender and gender[0] in ("Masc", "Fem"):
                 if last >= 0 and sentence - last_sentence <= 1:
                     found.add(last)

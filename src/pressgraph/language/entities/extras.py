@@ -36,9 +36,12 @@ def add_missing(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candid
 
 def _handles(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc:
-        if HANDLE.match(token.text):
+        text = token.text
+        if not text.startswith("@"):
+            continue
+        if HANDLE.match(text):
             yield token.i, token.i + 1
-        elif token.text == "@" and token.i + 1 < len(doc) and HANDLE.match(doc[token.i : token.i + 2].text):
+        elif text == "@" and token.i + 1 < len(doc) and HANDLE.match(doc[token.i : token.i + 2].text):
             address = token.i > 0 and not doc[token.i - 1].whitespace_ and doc[token.i - 1].text[-1:].isalnum()
             if not address:
                 yield token.i, token.i + 2

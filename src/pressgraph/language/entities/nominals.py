@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.language.entities.candidates import ORGANIZATION, PLACE, Candidate
 from pressgraph.language.entities.clusters import Cluster
 from pressgraph.language.entities.lexicon import Lexicon, name_key
-from pressgraph.language.phrases import head_of
+from pressgraph.language.phrases import head_within
 
 _LINKS = frozenset(["of", "for", "and", "the"])
 _ORGANISATIONS = (
@@ -59,7 +59,7 @@ def joined(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> list[Cand
             result[-1] = replace(before, end=candidate.end)
             continue
         if before is not None and before.family == PLACE and candidate.family == ORGANIZATION and not before.handle:
-            head = head_of(doc[before.begin : before.end])
+            head = head_within(doc, before.begin, before.end)
             inside = head.dep_ == "compound" and candidate.begin <= head.head.i < candidate.end
             if before.end == candidate.begin and inside and _may_join(before, candidate, lexicon):
                 result[-1] = replace(candidate, begin=before.begin)

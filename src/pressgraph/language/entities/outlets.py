@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pressgraph.language.entities.candidates import ORGANIZATION, Candidate, Finder
 from pressgraph.language.entities.lexicon import Lexicon, name_key
-from pressgraph.language.phrases import case_of, head_of
+from pressgraph.language.phrases import case_of, head_within
 
 _LONGEST = 6
 _MEDIA = "schema:NewsMediaOrganization"
@@ -90,7 +90,7 @@ def _article_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
 
 def _sourced(doc: Doc, begin: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the tokens are the subject of reporting, or the object of "according to"."""
-    head = head_of(doc[begin:end])
+    head = head_within(doc, begin, end)
     if head.dep_ == "nsubj" and head.head.lemma_.casefold() in lexicon.report_verbs:
         return True
     before = " ".join(t.lower_ for t in doc[max(0, begin - 2) : begin])

@@ -12,6 +12,7 @@ from pressgraph.language.entities.definites import Definites
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
+from pressgraph.language.features import feature
 from pressgraph.language.phrases import is_relative, predicate_of, subjects
 
 _STEPS = 8
@@ -21,16 +22,16 @@ _OBJECT_TAKERS = frozenset(["tell", "inform", "remind", "warn", "assure", "ask"]
 
 def _third_person(token: Token) -> str:
     """ "male", "female", "thing" or "many" for a personal or possessive pronoun of the third person, else ""."""
-    if token.pos_ != "PRON" or "3" not in token.morph.get("Person", []) or is_relative(token):
+    if token.pos_ != "PRON" or "3" not in feature(token, "Person") or is_relative(token):
         return ""
-    if "Prs" not in token.morph.get("PronType", []):
+    if "Prs" not in feature(token, "PronType"):
         return ""
-    gender = token.morph.get("Gender", [])
+    gender = feature(token, "Gender")
     if "Masc" in gender:
         return "male"
     if "Fem" in gender:
         return "female"
-    if "Plur" in token.morph.get("Number", []):
+    if "Plur" in feature(token, "Number"):
         return "many"
     return "thing" if "Neut" in gender else ""
 
@@ -164,7 +165,7 @@ def _excluded(token: Token) -> frozenset[int]:
     """Tokens that the pronoun cannot refer to: its own clause's other arguments, and the noun that it possesses."""
     if token.dep_ == "nmod:poss":
         return frozenset([token.head.i, *(c.i for c in token.head.children if c.dep_ in ("appos", "conj"))])
-    if "Yes" in token.morph.get("Reflex", []):
+    if "Yes" in feature(token, "Reflex"):
         return frozenset()
     verb = token.head
     same = frozenset(c.i for c in verb.children if c.dep_.split(":")[0] in ("nsubj", "obj", "iobj", "obl"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal as OneOf
@@ -164,8 +165,7 @@ class Register:
         first: dict[str, int] = {}
         for mention in self.mentions():
             first.setdefault(mention.entity, mention.span.begin)
-        end = len(self.doc.text) + 1
-        return tuple(sorted(self._entities.values(), key=lambda e: first.get(e.id, end)))
+        return tuple(sorted(self._entities.values(), key=lambda e: first.get(e.id, math.inf)))
 
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions, by span."""

@@ -12,6 +12,7 @@ from pressgraph.language.entities.classes import cue_nouns, is_plural
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
+from pressgraph.language.features import feature
 from pressgraph.language.phrases import conjuncts, predicate_of, subjects
 
 _ARGUMENTS = frozenset(["nsubj", "obj", "iobj", "obl"])
@@ -22,15 +23,15 @@ class Roles:
 
     def __init__(self, register: Register, lexicon: Lexicon) -> None:
         self.register, self.lexicon = register, lexicon
+        article = register.doc._.article
+        self._byline = article.byline_span if article is not None else None
         self.people: dict[str, Actor] = {}
         self.held: dict[str, set[str]] = {}
 
     def see(self, actor: Actor) -> None:
         """Takes note of a named person; the byline's reporters do not count."""
         token = actor.token
-        article = token.doc._.article
-        byline = article.byline_span if article is not None else None
-        if byline is None or not byline.covers(Span(token.idx, token.idx + len(token))):
+        if self._byline is None or not self._byline.covers(Span(token.idx, token.idx + len(token))):
             self.people[actor.key] = actor
             self.held.setdefault(actor.key, set()).update(self._roles(token))
 
@@ -40,7 +41,7 @@ class Roles:
             return None
         verb = predicate_of(token)
         beside = list(_beside(token, verb)) if verb is not None else []
-        if any(other.pos_ == "PRON" and "Prs" in other.morph.get("PronType", []) for other in beside):
+        if any(other.pos_ == "PRON" and "Prs" in feature(other, "PronType") for other in beside):
             return None
         excluded = {self.register.at(other) for other in beside}
         noun = self.lexicon.nouns.get(token.lemma_.casefold())

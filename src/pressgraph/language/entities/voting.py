@@ -11,7 +11,7 @@ from pressgraph.language.entities.candidates import GROUP, ORGANIZATION, OTHER, 
 from pressgraph.language.entities.cues import Cues
 from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.entities.spelling import SpellingIndex
-from pressgraph.language.phrases import case_of, head_of
+from pressgraph.language.phrases import case_of, head_within
 
 Weights = defaultdict[str, float]
 _SURE, _DOUBTFUL = 0.8, 0.75
@@ -31,7 +31,7 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
         if not candidate.handle:
             _vote(votes[candidate.key], candidate, lexicon)
             place = candidate.key in lexicon.countries or candidate.key in lexicon.places
-            if place and case_of(head_of(doc[candidate.begin : candidate.end])) in _WITHIN:
+            if place and case_of(head_within(doc, candidate.begin, candidate.end)) in _WITHIN:
                 votes[candidate.key][PLACE] += _LISTED
             if candidate.key in authors:
                 votes[candidate.key][PERSON] += _AUTHOR
@@ -112,12 +112,15 @@ def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexi
     for candidate in candidates:
         if candidate.handle or len(candidate.words) != 1 or any(candidate.key in names for names in listed):
             continue
+        doubtful = candidate.probability < _DOUBTFUL and candidate.key not in sure
+        if not doubtful and candidate.family not in (ORGANIZATION, PLACE, OTHER):
+            continue
         near = [word for word in index.near(candidate.key) if word != candidate.key]
         misspelt = len(near) == 1 and near[0] in surnames and used[near[0]] > used[candidate.key]
         if misspelt and candidate.family in (ORGANIZATION, PLACE, OTHER):
             votes[candidate.key][PERSON] += 1.0 + candidate.probability
             continue
-        if candidate.probability >= _DOUBTFUL or candidate.key in sure:
+        if not doubtful:
             continue
         if candidate.key in given:
             votes[candidate.key][PERSON] += 1.0

@@ -12,6 +12,7 @@ from pressgraph.annotations import Date, Literal, Money, Quantity, Role, Span, V
 from pressgraph.language import phrases
 from pressgraph.language.events.functions import Trigger
 from pressgraph.language.events.participants import Participants
+from pressgraph.language.features import feature
 from pressgraph.language.values.counts import count_of, count_value
 
 _TIMES = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "advmod", "obl:tmod", "nmod:tmod"})
@@ -183,11 +184,9 @@ def _own(child: Token, holder: Token) -> bool:
 def _ranked(date: Token) -> bool:
     """Whether a date with "since" tells when it was so last: "for the first time since 1978", "the worst since May"."""
     for other in (date.head, *(c for c in date.head.children if c.i < date.i)):
-        if any(
-            c.pos_ == "ADJ" and ("Ord" in c.morph.get("NumType", []) or c.lower_ == "first") for c in other.children
-        ):
+        if any(c.pos_ == "ADJ" and ("Ord" in feature(c, "NumType") or c.lower_ == "first") for c in other.children):
             return True
-        if any(c.tag_ == "JJS" or "Sup" in c.morph.get("Degree", []) for c in other.children):
+        if any(c.tag_ == "JJS" or "Sup" in feature(c, "Degree") for c in other.children):
             return True
     return False
 

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.encoder import Reading
 from pressgraph.language.found import FoundRelation
-from pressgraph.language.phrases import case_of, head_of, strayed_of
+from pressgraph.language.phrases import case_of, head_within, strayed_of
 from pressgraph.language.reader import ModelComponent, one_thread
 from pressgraph.language.relations.calibration import Calibration, read_calibration
 from pressgraph.language.relations.groups import groups, lend
@@ -69,7 +69,7 @@ class RelationsComponent(ModelComponent):
             return doc
         vectors = self.scorer.spans(reading.scores, spans)
         pairs, distance = _pairs(spans)
-        heads = [head_of(doc[reading.tokens[begin] : reading.tokens[end - 1] + 1]) for begin, end in spans]
+        heads = [head_within(doc, reading.tokens[begin], reading.tokens[end - 1] + 1) for begin, end in spans]
         kept, likely = self.scorer.probabilities(vectors, pairs, distance, _FAINT)
         if not len(kept):
             return doc
@@ -111,10 +111,11 @@ def mention_spans(doc: Doc, reading: Reading) -> list[tuple[int, int]]:
 
 def _offices(doc: Doc, place: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Titles with the name that they are of ("President of Kenya")."""
-    if doc._.register is None:
+    register = doc._.register
+    if register is None:
         return
     for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or doc._.register.kind(token) != "schema:Person":
+        if token.pos_ not in ("NOUN", "PROPN") or register.kind(token) != "schema:Person":
             continue
         of = [c for c in token.children if c.dep_ == "nmod" and c.ent_type_ and case_of(c) == "of"]
         if (strayed := strayed_of(token)) is not None and strayed.ent_type_:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from pressgraph.language.coreference.spans import mention_span
+from pressgraph.language.coreference.spans import characters
 from pressgraph.language.phrases import antecedent
 from pressgraph.language.scoring import sigmoid
 
@@ -20,9 +20,7 @@ def groups(doc: Doc, heads: Sequence[Token]) -> Array:
 
     A relative pronoun means its noun.
     """
-    clusters = {
-        (span.begin, span.end): number for number, cluster in enumerate(doc._.coreference.clusters) for span in cluster
-    }
+    clusters = {span: number for number, cluster in enumerate(doc._.coreference.clusters) for span in cluster}
     above: dict[tuple[str, str | int], tuple[str, str | int]] = {}
 
     def find(key: tuple[str, str | int]) -> tuple[str, str | int]:
@@ -36,8 +34,7 @@ def groups(doc: Doc, heads: Sequence[Token]) -> Array:
         head = antecedent(token) or token
         own: tuple[str, str | int] = ("token", head.i)
         owners.append(own)
-        span = mention_span(head)
-        cluster = clusters.get((span.start_char, span.end_char))
+        cluster = clusters.get(characters(head))
         entity = register.at(head) if register is not None else None
         for other in ([("cluster", cluster)] if cluster is not None else []) + ([("entity", entity)] if entity else []):
             one, two = find(own), find(other)
