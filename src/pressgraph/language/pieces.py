@@ -48,6 +48,7 @@ def straighten(text: str) -> str:
     return text.translate(_STRAIGHT)
 
 
+@functools.lru_cache(maxsize=16_384)
 def _own_shape(word: str) -> str:
     letters = [c for c in word if c.isalpha()]
     if not letters:
@@ -71,9 +72,10 @@ def word_shapes(words: Sequence[str]) -> list[int]:
     plain = [shape == "lower" and len(word) > 3 for shape, word in zip(own, words, strict=True)]
     result = []
     for i, shape in enumerate(own):
-        near = plain[max(0, i - _CONTEXT) : i + _CONTEXT + 1]
-        among = shape in ("title", "upper") and len(words) > 3 and not any(near)
-        result.append(_ID[f"{shape}-among-capitals" if among else shape])
+        if shape in ("title", "upper") and len(words) > 3:
+            near = plain[max(0, i - _CONTEXT) : i + _CONTEXT + 1]
+            shape = shape if any(near) else f"{shape}-among-capitals"  # noqa: PLW2901
+        result.append(_ID[shape])
     return result
 
 

@@ -87,11 +87,13 @@ class Grouping:
         known = self._entities[number]
         mass: dict[int, float] = {}
         best: dict[int, int] = {}
-        for place in np.nonzero(own > 0.01)[0].tolist():
+        highest: dict[int, float] = {}
+        places = np.nonzero(own > 0.01)[0]
+        for place, probability in zip(places.tolist(), own[places].tolist(), strict=True):
             key = id(self._of[low + place])
-            mass[key] = mass.get(key, 0.0) + float(own[place])
-            if key not in best or own[place] > own[best[key]]:
-                best[key] = place
+            mass[key] = mass.get(key, 0.0) + probability
+            if probability > highest.get(key, 0.0):
+                best[key], highest[key] = place, probability
         for key in sorted(mass, key=lambda k: (-mass[k], best[k])):
             group = self._of[low + best[key]]
             if mass[key] < LEAST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ FAMILIES = {
 """The families that names of the newswire classes belong to; names are never merged across them."""
 
 _EDGES = frozenset("\"'“”‘’«»()[]{}<>,;:!?-–—*|/")
+_MEDIA = "schema:NewsMediaOrganization"
+_LONGEST_OUTLET = 6
 _PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z.]*$")
 _LEAD = frozenset(
     ["the", "a", "an", "'s", "’s", "and", "of", "in", "its", "his", "her", "their", "this", "that", "former", "ex"]
@@ -64,6 +67,16 @@ class Finder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+
+    @functools.cached_property
+    def outlets(self) -> dict[str, set[tuple[str, ...]]]:
+        """The words of each listed newspaper or broadcaster, by the first of them."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for key, kind in self.lexicon.organisations.items():
+            words = tuple(key.split())
+            if kind == _MEDIA and len(words) < _LONGEST_OUTLET:
+                found.setdefault(words[0], set()).add(words)
+        return found
 
     def find(self, doc: Doc) -> tuple[list[Candidate], list[tuple[Span, str]]]:
         """The candidates, and what was dropped with its reason."""
@@ -144,7 +157,7 @@ class Finder:
     def _keeps_article(self, doc: Doc, begin: int, end: int) -> bool:
         """Newspapers keep their article ("The Independent"), unless it may be that of the sentence."""
         key = name_key(doc[begin:end].text)
-        news = self.lexicon.organisations.get(key) == "schema:NewsMediaOrganization" and key in self.lexicon.articled
+        news = self.lexicon.organisations.get(key) == _MEDIA and key in self.lexicon.articled
         return news and (end - begin == 1 or not doc[begin - 1].is_sent_start)
 
     @staticmethod

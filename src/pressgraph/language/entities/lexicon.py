@@ -50,6 +50,8 @@ class WordCue:
         """Whether the name (its words, without article) has one of the cue's words."""
         if words[-1] in self.last or (len(words) > 1 and words[0] in self.first):
             return True
+        if not self.anywhere:
+            return False
         joined = f" {' '.join(words)} "
         return any(f" {phrase} " in joined for phrase in self.anywhere)
 

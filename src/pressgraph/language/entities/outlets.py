@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -12,7 +11,6 @@ from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.phrases import case_of, head_within
 
 _LONGEST = 6
-_MEDIA = "schema:NewsMediaOrganization"
 
 
 def with_outlets(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candidate]:
@@ -20,7 +18,7 @@ def with_outlets(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candi
     owner: dict[int, Candidate] = {i: c for c in found for i in range(c.begin, c.end)}
     gone: set[int] = set()
     new: list[Candidate] = []
-    for begin, end in _outlets(doc, finder.lexicon):
+    for begin, end in _outlets(doc, finder):
         parts = {id(owner[i]): owner[i] for i in range(begin, end) if i in owner}
         if any(c.begin < begin or c.end > end or (c.begin, c.end) == (begin, end) for c in parts.values()):
             continue
@@ -32,25 +30,15 @@ def with_outlets(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candi
     return sorted([c for c in found if id(c) not in gone] + new, key=lambda c: c.begin)
 
 
-def _outlets(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    listed = _by_first_word(lexicon)
+def _outlets(doc: Doc, finder: Finder) -> Iterator[tuple[int, int]]:
     last = 0
     for token in doc:
         if token.i < last or not token.text[:1].isupper() or token.ent_type_ in ("Date", "Money"):
             continue
-        end = _listed_end(doc, token.i, listed, lexicon) or _article_end(doc, token, lexicon)
+        end = _listed_end(doc, token.i, finder.outlets, finder.lexicon) or _article_end(doc, token, finder.lexicon)
         if end:
             yield token.i, end
             last = end
-
-
-def _by_first_word(lexicon: Lexicon) -> dict[str, set[tuple[str, ...]]]:
-    found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for key, kind in lexicon.organisations.items():
-        words = tuple(key.split())
-        if kind == _MEDIA and len(words) < _LONGEST:
-            found[words[0]].add(words)
-    return found
 
 
 def _listed_end(doc: Doc, begin: int, listed: dict[str, set[tuple[str, ...]]], lexicon: Lexicon) -> int:

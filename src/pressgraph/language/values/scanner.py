@@ -132,10 +132,11 @@ class Scanner:
 
     def _phrase(self, found: Sequence[Atom], at: int) -> tuple[int, list[Entry]]:
         longest = self.lexicon.longest.get(found[at].text.lower(), 0)
-        for after in range(min(at + longest, len(found)), at, -1):
-            texts = tuple(atom.text for atom in found[at:after])
-            if readings := self.lexicon.look_up(texts, tuple(text.lower() for text in texts)):
-                return after, readings
+        texts = tuple([atom.text for atom in found[at : at + longest]])
+        lowered = tuple([text.lower() for text in texts])
+        for size in range(len(texts), 0, -1):
+            if readings := self.lexicon.look_up(texts[:size], lowered[:size]):
+                return at + size, readings
         return at, []
 
     @staticmethod
