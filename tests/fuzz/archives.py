@@ -75,8 +75,8 @@ def tables(data: bytes) -> None:
         suffix = draws.of((".csv", ".tsv", "", ".csv.gz"))
         _read_all(draws.rest(), suffix)
         return
-    delimiter = draws.of(",;\t|")
     columns = draws.of(_HEADERS)
+    delimiter = draws.of(",;\t|") if len(columns) > 1 else ","
     rows = [[_cell(draws) for _ in columns] for _ in range(draws.number(1, 8))]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter, lineterminator=draws.of(("\r\n", "\n"))).writerows([columns, *rows])
@@ -261,7 +261,7 @@ def _column(draws: Draws, count: int) -> pa.Array:
         return pa.array([{"a": text} for text in plain])
     if kind == 7:
         return pa.array(numbers, draws.of((pa.timestamp("us"), pa.timestamp("ns", "Europe/Oslo"), pa.date64())))
-    return pa.array(numbers) if kind == 8 else pa.array(plain).dictionary_encode()
+    return pa.array(numbers) if kind == 8 else pa.array(plain, pa.string()).dictionary_encode()
 
 
 def _packed(draws: Draws, content: bytes, gzipped: bool) -> bytes:
@@ -287,7 +287,8 @@ def _unpacked(stored: bytes) -> tuple[bytes, Exception | None, int | None]:
 
 
 def _to_the_end(stored: bytes, good: int | None) -> tuple[bytes, PackedError | None]:
-    stream, found = io.BufferedReader(unpacked(io.BytesIO(stored), _LIMITS, "x", good)), bytearray()  # type: ignore[type-var]
+    stream: Any = unpacked(io.BytesIO(stored), _LIMITS, "x", good)
+    found = bytearray()
     try:
         while some := stream.read1(1000):
             found += some

@@ -1,6 +1,7 @@
 """The job that a folder holds: its number of parts, its settings, and who is at work on it.
 
 DIR/job.json                                        what the job is; written at its start
+DIR/passed-over.json                                what else is in the inputs; written by the run that listed them last
 DIR/part-00017-of-00256.nq.gz                       a part's statements
 DIR/part-00017-of-00256.documents.jsonl.gz          what became of each of its documents
 DIR/part-00017-of-00256.failed.jsonl                those that failed, with the reason; may be given as INPUT again
@@ -20,8 +21,10 @@ from typing import Any
 
 from pressgraph.corpus.folder import Folder
 from pressgraph.errors import OptionError
+from pressgraph.reading.passed import KEYS
 
 NAME = "job.json"
+_PASSED = "passed-over.json"
 _VERSION = 1
 _PART = re.compile(r"part-\d{5}-of-(\d{5})\.")
 _TRIES, _PAUSE_SECONDS = 25, 0.2
@@ -116,3 +119,20 @@ def forget_others(folder: Folder, parts: int) -> None:
         found = _PART.match(name)
         if found and int(found[1]) != parts:
             folder.remove(name)
+
+
+def write_passed(folder: Folder, passed: dict[str, Any]) -> None:
+    """Keeps what the inputs have besides (see `pressgraph.reading.passed`), where the folder does not say so yet."""
+    data = (json.dumps(passed, indent=1) + "\n").encode("ascii")
+    with folder.locked("passed-over") as ours:
+        if ours and folder.read(_PASSED) != data:
+            folder.write(_PASSED, data)
+
+
+def read_passed(folder: Folder) -> dict[str, Any] | None:
+    """What was kept so; None where it was not, or is damaged."""
+    try:
+        found = json.loads(folder.read(_PASSED) or b"null")
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and found.keys() >= KEYS else None

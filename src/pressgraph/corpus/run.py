@@ -7,14 +7,15 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from pressgraph.corpus.folder import open_folder
-from pressgraph.corpus.inputs import Piece, pieces
-from pressgraph.corpus.job import Job, agreed, at_work, forget_others, read_job
-from pressgraph.corpus.plan import SMALLEST, assign, own_share, part_count, target
+from pressgraph.corpus.inputs import Piece, cut, listed
+from pressgraph.corpus.job import Job, agreed, at_work, forget_others, read_job, write_passed
+from pressgraph.corpus.plan import assign, own_share, part_count, target
 from pressgraph.corpus.pool import run_local
 from pressgraph.corpus.progress import Progress
 from pressgraph.corpus.settings import Settings
 from pressgraph.corpus.shard import Outcome, Task
 from pressgraph.corpus.summary import Summary
+from pressgraph.reading.passed import Passed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Corpus:
     replace: bool = False
 
 
-def planned(corpus: Corpus) -> tuple[Job, list[Task]]:
-    """The job, and the tasks of this process. Raises ReadError where an input is not there, OptionError where the
-    output folder holds another job."""
+def planned(corpus: Corpus, passed: Passed | None = None) -> tuple[Job, list[Task]]:
+    """The job, and the tasks of this process; ``passed`` counts what of the inputs is passed over.
+
+    Raises ReadError where an input is not there, OptionError where the output folder holds another job.
+    """
     old = read_job(open_folder(corpus.output), corpus.output)
-    found, total = _pieces(corpus, old)
+    found, total = _pieces(corpus, old, passed or Passed())
     parts = corpus.parts or (old.parts if old and not corpus.replace else part_count(found, total))
     strides = {piece.path: piece.strides for piece in found if piece.strides > 1}
     job = agreed(old, Job(parts, corpus.inputs, corpus.settings.described(), strides), corpus.output, corpus.replace)
@@ -51,12 +54,11 @@ def planned(corpus: Corpus) -> tuple[Job, list[Task]]:
     return job, tasks
 
 
-def _pieces(corpus: Corpus, old: Job | None) -> tuple[list[Piece], int]:
+def _pieces(corpus: Corpus, old: Job | None, passed: Passed) -> tuple[list[Piece], int]:
     """The input's pieces and its size in bytes. A file that was cut before is cut into as many pieces again."""
-    found = pieces(corpus.inputs, corpus.glob, SMALLEST)
-    total = sum(piece.size for piece in found if piece.stride == 0)
-    if target(total) > SMALLEST:
-        found = pieces(corpus.inputs, corpus.glob, target(total))
+    files = listed(corpus.inputs, corpus.glob, passed)
+    total = sum(file.size for file in files)
+    found = cut(files, target(total))
     strides = old.strides if old and not corpus.replace else {}
     firsts = [piece for piece in found if piece.stride == 0]
     return [again for piece in firsts for again in _cut(piece, strides.get(piece.path, piece.strides))], total
@@ -74,15 +76,18 @@ class Run:
 
     def __init__(self, corpus: Corpus, workers: int = 1, scheduler: str | None = None, live: bool = False) -> None:
         self.corpus, self.workers, self.scheduler = corpus, workers, scheduler
-        self.job, self.tasks = planned(corpus)
+        passed = Passed()
+        self.job, self.tasks = planned(corpus, passed)
+        self.passed = passed.described()
         self.progress = Progress(self.tasks, live, remote=scheduler is not None)
-        self.summary = Summary()
+        self.summary = Summary(passed=told(self.passed))
 
     def __iter__(self) -> Iterator[Task]:
         by_number = {task.number: task for task in self.tasks}
         folder = open_folder(self.corpus.output)
         with at_work(folder, self.job, self.corpus.output), closing(self._outcomes()) as outcomes, self.progress:
             forget_others(folder, self.job.parts)
+            write_passed(folder, self.passed)
             for outcome in outcomes:
                 self.progress.outcome(outcome)
                 self.summary.add(outcome)

@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 
 from pressgraph.corpus.progress import clock
 from pressgraph.corpus.shard import Fate, Outcome
+from pressgraph.reading.passed import ADVICE
 
 
 @dataclass(slots=True)
 class Summary:
-    """``counts`` are those of all parts, whether made now or found made; the other figures are of this run."""
+    """``counts`` are those of all parts, whether made now or found made; the other figures are of this run.
+
+    ``passed`` says what of the inputs was passed over.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -22,6 +26,7 @@ class Summary:
     peak: int = 0
     starts: int = 0
     seconds: float = 0.0
+    passed: str = ""
 
     def add(self, outcome: Outcome) -> None:
         """Count a part."""
@@ -39,6 +44,8 @@ class Summary:
         parts = self.fates[Fate.WRITTEN] + self.fates[Fate.UNCHANGED]
         yield f"{place}: {parts:,} parts, {self.fates[Fate.WRITTEN]:,} of them made now"
         yield f"documents  {counts['documents']:,}: {counts['written']:,} written, {counts['failed']:,} failed"
+        if self.passed:
+            yield f"passed over {self.passed}; {ADVICE}"
         yield f"words      {counts['words']:,}"
         kinds = ", ".join(f"{counts[kind]:,} {kind}" for kind in ("facts", "events", "claims"))
         yield f"statements {counts['quads']:,}: {kinds}"

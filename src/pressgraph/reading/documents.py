@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -24,6 +24,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ARCHIVES = frozenset({"csv", "tsv", "parquet", "warc", "tar"})
+
+EMPTY = "there is no article in it: leave it out, or fetch it again"
 
 T = TypeVar("T")
 
@@ -71,8 +73,8 @@ def documents(opened: Opened, given: Given) -> Found:
         yield from whole(kind or _sniffed(data, given), data, given)
 
 
-def shared(raw: Iterator[T], given: Given) -> Iterator[tuple[int, T]]:
-    """The records of the share, numbered from 1; the others are passed over unread.
+def shared(raw: Iterator[T], given: Given, blank: Callable[[T], bool] = lambda _: False) -> Iterator[tuple[int, T]]:
+    """The records of the share, numbered from 1; the others are passed over unread. A ``blank`` one is none to meet.
 
     Where the input is at fault, ReadError is raised in the share that the first missing record belongs to, and in
     no other, so that all shares together tell of it once; where it cannot be reached (AccessError), in every one.
@@ -88,7 +90,7 @@ def shared(raw: Iterator[T], given: Given) -> Iterator[tuple[int, T]]:
             return
         if item is None:
             return
-        given.tally.met += 1
+        given.tally.met += not blank(item)
         if given.share.has(index):
             yield index + 1, item
 
@@ -138,7 +140,7 @@ def named(document: Document, place: str, given: Given) -> Document:
 def _records(lines: Iterator[bytes], given: Given) -> Found:
     """JSON Lines; a line that fails takes no other with it. Blank lines count, and are passed over."""
     source = given.source
-    for number, (line, charset) in shared(split(lines, given), given):
+    for number, (line, charset) in shared(split(lines, given), given, lambda item: item[0].isspace()):
         if line.isspace():
             continue
         place = f"{source}:{number}"

@@ -9,7 +9,7 @@ from pressgraph.annotations import Article
 from pressgraph.errors import ReadError
 from pressgraph.reading import metadata, sources
 from pressgraph.reading.access import AccessError
-from pressgraph.reading.documents import ReadFailure, documents
+from pressgraph.reading.documents import EMPTY, ReadFailure, documents
 from pressgraph.reading.given import Given
 from pressgraph.reading.metadata import Metadata
 
@@ -18,13 +18,17 @@ def read_input(path: str, given: Given, known: Metadata) -> Iterator[Article | R
     """The articles of a file, an address, an object or standard input, in its order, read as they are asked for.
 
     A failure stands in the place of each record that cannot be read, and at the end of an input that breaks off;
-    no ReadError is raised. ``known`` wins over what the input says.
+    no ReadError is raised; one is made of an input that has neither records nor anything else. ``known`` wins over
+    what the input says.
     """
+    met, item = given.tally.met, None
     try:
         opened = sources.open_source(path, given.limits, given.sound)
         with nullcontext() if path == sources.STDIN else opened.stream:
             for item in documents(opened, given):
                 yield item if isinstance(item, ReadFailure) else _article(item, known)
+        if item is None and given.tally.met == met and given.share.has(0):
+            yield ReadFailure(given.source, f"{given.source}: {EMPTY}")
     except ReadError as error:
         given.tally.reached = given.tally.reached and not isinstance(error, AccessError)
         yield ReadFailure(given.source, str(error))

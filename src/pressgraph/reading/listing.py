@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pressgraph.errors import ReadError
+from pressgraph.reading.passed import What
 
 MAGIC = re.compile(r"[*?\[]")
 
@@ -21,8 +22,22 @@ class Found(NamedTuple):
     link: bool = False
 
 
-def files(folder: str, pattern: str | None, kind: Callable[[str], object], hidden: bool = True) -> list[Found]:
-    """The files below ``folder`` in the order of their names.
+OnPassed = Callable[[str, What], object]
+"""Takes the path of what is passed over."""
+
+
+def ignored(_path: str, _what: What) -> None:
+    """For who does not care about what is passed over."""
+
+
+def files(
+    folder: str,
+    pattern: str | None,
+    kind: Callable[[str], object],
+    hidden: bool = True,
+    on_passed: OnPassed = ignored,
+) -> list[Found]:
+    """The files below ``folder`` in the order of their names; ``on_passed`` is told of the others that are met.
 
     They are those whose path below it fits ``pattern``, where there is one, hidden files among them if ``hidden``;
     else those whose name has a ``kind`` and that are not hidden. Links to directories are not followed. A directory
@@ -30,15 +45,16 @@ def files(folder: str, pattern: str | None, kind: Callable[[str], object], hidde
     that makes no sense, or a folder that cannot be listed.
     """
     if pattern is None:
-        found = list(_walk(folder, lambda _, name: bool(kind(name)), False, "**"))
+        found = list(_walk(folder, lambda _, name: bool(kind(name)), False, "**", on_passed))
     else:
         fits = matcher(pattern, folder)
-        found = list(_walk(folder, lambda below, name: bool(fits(below + name)), hidden, pattern))
+        found = list(_walk(folder, lambda below, name: bool(fits(below + name)), hidden, pattern, on_passed))
     start = len(folder.rstrip("/")) + 1 if folder != "." else 0
     found.sort(key=lambda item: item.path[start:])
     return found
 
 
+@lru_cache(maxsize=256)
 def matcher(pattern: str, folder: str = "") -> Callable[[str], object]:
     """A test whether a relative path fits ``pattern``: ``*``, ``?`` and ``[...]`` within a name, ``**`` for folders.
 
@@ -65,6 +81,11 @@ def split(path: str) -> tuple[str, str]:
     return "/".join(parts[:first]) or ("/" if path.startswith("/") else "."), "/".join(parts[first:])
 
 
+def names_hidden(pattern: str) -> bool:
+    """Whether a pattern is meant for hidden files, too."""
+    return any(part.startswith(".") for part in pattern.split("/"))
+
+
 @lru_cache(maxsize=256)
 def _segment(part: str, last: bool) -> str:
     if part == "**":
@@ -85,7 +106,9 @@ def _piece(piece: str) -> str:
     return re.escape(piece)
 
 
-def _walk(folder: str, wanted: Callable[[str, str], bool], hidden: bool, pattern: str) -> Iterator[Found]:
+def _walk(
+    folder: str, wanted: Callable[[str, str], bool], hidden: bool, pattern: str, on_passed: OnPassed
+) -> Iterator[Found]:
     """The wanted files below ``folder``; each directory is listed once, and only names are held."""
     deep = "**" in pattern
     levels = pattern.count("/")
@@ -101,13 +124,13 @@ def _walk(folder: str, wanted: Callable[[str, str], bool], hidden: bool, pattern
             continue
         with entries:
             for entry in entries:
-                if not hidden and entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if deep or level < levels:
-                        waiting.append((f"{prefix}{entry.name}/", f"{below}{entry.name}/", level + 1))
-                elif wanted(below, entry.name) and (found := _file(entry, prefix)):
+                own = hidden or not entry.name.startswith(".")
+                if own and entry.is_dir(follow_symlinks=False) and (deep or level < levels):
+                    waiting.append((f"{prefix}{entry.name}/", f"{below}{entry.name}/", level + 1))
+                elif own and wanted(below, entry.name) and (found := _file(entry, prefix)):
                     yield found
+                elif what := _passed(entry):
+                    on_passed(prefix + entry.name, what)
 
 
 def _file(entry: os.DirEntry[str], prefix: str) -> Found | None:
@@ -119,6 +142,18 @@ def _file(entry: os.DirEntry[str], prefix: str) -> Found | None:
         return Found(prefix + entry.name, entry.stat().st_size, link)
     except OSError:
         return Found(prefix + entry.name, 0, link)
+
+
+def _passed(entry: os.DirEntry[str]) -> What | None:
+    """What is passed over; None for devices and pipes."""
+    try:
+        if entry.is_dir():
+            return "folder"
+        if not (entry.is_file() or entry.is_symlink()):
+            return None
+    except OSError:
+        pass
+    return "hidden" if entry.name.startswith(".") else "file"
 
 
 def _dangling(entry: os.DirEntry[str]) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pressgraph.errors import ReadError
 from pressgraph.reading.access import AccessError
-from pressgraph.reading.listing import MAGIC, Found
+from pressgraph.reading.listing import MAGIC, Found, OnPassed, ignored, matcher, split
 
 _SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.:-]+)://", re.IGNORECASE)
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
@@ -36,28 +36,38 @@ def local(source: str) -> str:
     return unquote(urlsplit(source).path) if source.lower().startswith("file://") else source
 
 
-def find(source: str, kind: Callable[[str], object], matches: Callable[[str], object] | None) -> list[Found]:
+def find(
+    source: str,
+    kind: Callable[[str], object],
+    glob: str | None = None,
+    on_passed: OnPassed = ignored,
+) -> list[Found]:
     """The objects that ``source`` stands for: one, those below a folder, or those that a pattern in it picks.
 
-    Of a folder's objects those are taken that ``matches`` picks by their names below it, else those of a known
-    ``kind`` that are not hidden. Raises ReadError where there is none, or no access.
+    Of a folder's objects those are taken whose names below it ``glob`` picks, else those of a known ``kind`` that are
+    not hidden; ``on_passed`` is told of the others. Raises ReadError where there is none, or no access.
     """
     system, path = _system(source)
+    folder, pattern = split(path) if MAGIC.search(path) else (path, glob)
+    wanted = _wanted(kind, matcher(pattern, folder) if pattern else None)
     try:
-        pattern = MAGIC.search(path) is not None
-        found: dict[str, Any] = system.glob(path, detail=True) if pattern else system.find(path, detail=True)
+        met: dict[str, Any] = (
+            system.find(path, detail=True) if folder == path else system.glob(_neighbours(path), detail=True)
+        )
     except Exception as error:
         raise _fault(source, "listed", error) from None
-    single = not pattern and set(found) == {path}
-    start = path.rstrip("/") + "/"
-    objects = [
-        Found(system.unstrip_protocol(name), int(entry.get("size") or 0))
-        for name, entry in found.items()
-        if entry.get("type") != "directory" and (single or pattern or _wanted(name.removeprefix(start), kind, matches))
-    ]
-    if not objects:
+    found, start = [], folder.rstrip("/") + "/"
+    for name, entry in met.items():
+        below = name.removeprefix(start)
+        if entry.get("type") == "directory" or name.endswith("/"):
+            continue
+        if name == path or wanted(below):
+            found.append(Found(system.unstrip_protocol(name), int(entry.get("size") or 0)))
+        else:
+            on_passed(system.unstrip_protocol(name), "hidden" if _hidden(below) else "file")
+    if not found:
         raise ReadError(f"{source}: there is nothing to read: check the name, or pick files with --glob PATTERN")
-    return sorted(objects)
+    return sorted(found)
 
 
 def open_remote(source: str) -> BinaryIO:
@@ -125,7 +135,21 @@ def _fault(source: str, what: str, error: Exception) -> AccessError:
     return AccessError(f"{source}: cannot be {what} ({reason}): check the name, the network and your credentials")
 
 
-def _wanted(name: str, kind: Callable[[str], object], matches: Callable[[str], object] | None) -> bool:
-    if matches is not None:
-        return bool(matches(name))
-    return bool(kind(name)) and not any(part.startswith(".") for part in name.split("/"))
+def _neighbours(pattern: str) -> str:
+    """A pattern for the files that it stands for, and for those beside them.
+
+    >>> _neighbours("news/2022-*/a*.txt"), _neighbours("news/**")
+    ('news/2022-*/*', 'news/**')
+    """
+    folder, slash, name = pattern.rpartition("/")
+    if name == "**":
+        return pattern
+    return f"{folder}{slash}*" if MAGIC.search(folder) else f"{folder}{slash}{MAGIC.split(name)[0]}*"
+
+
+def _wanted(kind: Callable[[str], object], matches: Callable[[str], object] | None) -> Callable[[str], object]:
+    return matches or (lambda name: kind(name) and not _hidden(name))
+
+
+def _hidden(name: str) -> bool:
+    return any(part.startswith(".") for part in name.split("/"))

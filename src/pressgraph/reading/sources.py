@@ -75,20 +75,23 @@ def kind_of(name: str) -> str | None:
     return KINDS.get(dot + suffix) if stem and not stem.endswith("/") else None
 
 
-def expand(source: str, pattern: str | None) -> Iterator[str]:
-    """The inputs that ``source`` stands for: itself, or a directory's matching files in order of their names."""
+def expand(source: str, pattern: str | None, on_passed: listing.OnPassed = listing.ignored) -> Iterator[str]:
+    """The inputs that ``source`` stands for: itself, or a directory's matching files in order of their names.
+
+    ``on_passed`` is told what else is in the directory.
+    """
     if source == STDIN or is_address(source) or remote.is_remote(source) or not Path(source).is_dir():
         yield source
         return
-    yield from (found.path for found in files(source, pattern))
+    yield from (found.path for found in files(source, pattern, on_passed))
 
 
-def files(folder: str, pattern: str | None) -> list[listing.Found]:
+def files(folder: str, pattern: str | None, on_passed: listing.OnPassed = listing.ignored) -> list[listing.Found]:
     """The files of a directory that ``pattern`` picks, else those of known kinds that are not hidden, in order.
 
     Raises ReadError where there is none.
     """
-    found = listing.files(folder, pattern, kind_of)
+    found = listing.files(folder, pattern, kind_of, on_passed=on_passed)
     if not found:
         raise ReadError(
             f"{folder}: no file in this directory matches {pattern or ', '.join(KINDS)}: pass --glob PATTERN"

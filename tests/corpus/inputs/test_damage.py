@@ -109,6 +109,20 @@ def test_a_bomb_is_given_up_and_what_came_before_it_is_kept(tmp_path: Path, pack
     ]
 
 
+@pytest.mark.parametrize("data", [b"", b"\n \n\r\n", "\n\n".encode("utf-16")])
+def test_a_file_without_records_is_told_of_once(tmp_path: Path, data: bytes) -> None:
+    """Lines that are all blank used to be neither articles nor a failure, in a tar archive and out of it."""
+    fault = "there is no article in it: leave it out, or fetch it again"
+    path = write(tmp_path / "a.jsonl", data)
+    assert read(path) == shares(path, 3) == ([], [f"*: {fault}"])
+    inside = [("a.jsonl", data), ("b.txt", b"One came."), ("c.csv", b"headline,text\n"), ("d.tar", bytes(1024))]
+    path = write(tmp_path / "a.tar", writing.tar(inside))
+    faults = [f"*/{name}: {fault}" for name, _ in inside if name != "b.txt"]
+    assert read(path) == (["One came."], faults)
+    together = shares(path, 3)
+    assert (together[0], sorted(together[1])) == (["One came."], faults)
+
+
 def test_a_record_that_is_too_large_takes_no_other_with_it(tmp_path: Path) -> None:
     first, second = (json.dumps(row).encode() for row in records(2))
     path = write(tmp_path / "a.jsonl", first + b'\n{"text": "' + b"a " * 3_000_000 + b'"}\n' + second + b"\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressgraph.corpus.inputs.contents import articles, fingerprint
-from pressgraph.corpus.inputs.cutting import TARGET, Piece, pieces
+from pressgraph.corpus.inputs.cutting import TARGET, Piece, cut, listed, pieces
 from pressgraph.corpus.inputs.settings import InputSettings, input_settings
 from pressgraph.reading.documents import ReadFailure
 from pressgraph.reading.given import Limits, Tally
@@ -16,7 +16,9 @@ __all__ = [
     "ReadFailure",
     "Tally",
     "articles",
+    "cut",
     "fingerprint",
     "input_settings",
+    "listed",
     "pieces",
 ]

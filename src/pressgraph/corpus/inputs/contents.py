@@ -49,15 +49,9 @@ def articles(
 
 
 def _articles(path: str, settings: InputSettings, tally: Tally, share: Share) -> Iterator[Article | ReadFailure]:
-    met, failed = tally.met, False
     name = reading.shown(path)
     given = Given(name, settings.fields, settings.encoding, None, share, settings.limits, numbered=True, tally=tally)
-    given = replace(given, sound=_sound(path, settings.limits))
-    for item in reading.read_input(path, given, settings.known):
-        failed = True
-        yield item
-    if not failed and tally.met == met and share.has(0):
-        yield ReadFailure(name, f"{name}: there is no article in it: leave it out, or fetch it again")
+    return reading.read_input(path, replace(given, sound=_sound(path, settings.limits)), settings.known)
 
 
 def _sound(path: str, limits: Limits) -> int | None:

@@ -10,10 +10,12 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from pressgraph.corpus.inputs.scopes import Together
 from pressgraph.errors import ReadError
 from pressgraph.reading import archives, listing, remote, sources
 from pressgraph.reading.given import MEGABYTE
 from pressgraph.reading.listing import Found
+from pressgraph.reading.passed import Passed
 
 TARGET = 16 * MEGABYTE
 """Bytes of unpacked input that a piece of a large file has, about."""
@@ -50,41 +52,53 @@ def pieces(inputs: Sequence[str], glob: str | None = None, target: int = TARGET)
     Raises ReadError for an input that is missing, empty of articles, standard input, or of a kind whose package is
     missing. What cannot be listed or read further down becomes a piece whose reading fails, so that it is missed.
     """
-    found = [item for name in inputs for item in _expanded(name, glob)]
+    return cut(listed(inputs, glob, Passed()), target)
+
+
+def listed(inputs: Sequence[str], glob: str | None, passed: Passed) -> list[Found]:
+    """The files that `pieces` cuts; all else that is met is counted in ``passed``."""
+    together = Together(inputs, glob, passed)
+    found = [item for n, name in enumerate(inputs) for item in _expanded(name, glob, together.passing(n))]
     if len(inputs) > 1 or any(item.link for item in found):
         found = list(_once(found))
     found.sort()
+    return found
+
+
+def cut(found: Iterable[Found], target: int = TARGET) -> list[Piece]:
+    """The pieces of the files that were found."""
     return [piece for item in found for piece in _cut(item, max(1, target))]
 
 
-def _expanded(name: str, glob: str | None) -> Iterable[Found]:
+def _expanded(name: str, glob: str | None, on_passed: listing.OnPassed) -> Iterable[Found]:
     if name == sources.STDIN:
         raise ReadError("stdin: a corpus is read more than once: write standard input to a file and give that")
     if sources.is_address(name):
         return [Found(name, 0)]
     if remote.is_remote(name):
-        return remote.find(name, sources.kind_of, listing.matcher(glob, name) if glob else None)
+        return remote.find(name, sources.kind_of, glob, on_passed)
     path = Path(remote.local(name)).as_posix()
     try:
         about = os.stat(path)  # noqa: PTH116 (links are followed)
     except FileNotFoundError:
-        return _matching(path)
+        return _matching(path, on_passed)
     except (OSError, ValueError) as error:
         raise ReadError(f"{name}: cannot be read ({error}): check the path and its permissions") from None
     if stat.S_ISDIR(about.st_mode):
-        return sources.files(path, glob)
+        return sources.files(path, glob, on_passed)
     if not stat.S_ISREG(about.st_mode):
         raise ReadError(f"{name}: this is no file, but a pipe or a device: write it to a file and give that")
     return [Found(path, about.st_size, Path(path).is_symlink())]
 
 
-def _matching(path: str) -> list[Found]:
+def _matching(path: str, on_passed: listing.OnPassed) -> list[Found]:
     """The files that a pattern picks; hidden ones only where the pattern names them."""
     if not listing.MAGIC.search(path):
         raise ReadError(f"{path}: no such file or directory: check the path")
     folder, pattern = listing.split(path)
-    named = any(part.startswith(".") for part in pattern.split("/"))
-    found = listing.files(folder, pattern, sources.kind_of, hidden=named) if Path(folder).is_dir() else []
+    hidden = listing.names_hidden(pattern)
+    there = Path(folder).is_dir()
+    found = listing.files(folder, pattern, sources.kind_of, hidden, on_passed) if there else []
     if not found:
         raise ReadError(f"{path}: no file matches this pattern: check it, and put it in quotation marks")
     return found

@@ -10,6 +10,12 @@
 ``parts``               ``planned`` and ``present``; ``missing`` and ``outdated`` (made with other settings), each as
                         ``parts`` and the first 100 ``names``; ``damaged``: ``part`` and ``problem``; ``strange``:
                         manifests of another division of the input, which are not counted
+``passed_over``         what lay in the input folders, patterns and object storage and was not read, since nothing says
+                        that it is an article, when the inputs were listed last: how many ``files``; of these by
+                        ``suffixes`` (lower case, "" for none, the most frequent 50) how many ``files`` and the first 5
+                        ``examples``; ``others``, files of further suffixes; ``hidden`` ones, ``files`` and
+                        ``examples``; and ``folders`` that were not looked into: hidden ones, links, and those deeper
+                        than a pattern. null where the folder does not say
 ``totals``              ``documents`` = ``written`` + ``failed``; ``skipped`` records of the inputs that are no
                         articles; of the written documents ``words``, ``characters``, ``sentences``, ``entities``,
                         ``mentions``, ``facts``, ``events``, ``claims``, ``statements`` (quads), ``dropped``
@@ -41,7 +47,7 @@ from itertools import chain
 from typing import Any
 
 from pressgraph.corpus.folder import Folder, open_folder
-from pressgraph.corpus.job import Job, read_job
+from pressgraph.corpus.job import Job, read_job, read_passed
 from pressgraph.corpus.report.collect import ARTICLES, Collector
 from pressgraph.corpus.report.page import rendered
 from pressgraph.corpus.report.parts import Parts, find_parts, lines_of
@@ -75,12 +81,14 @@ def content(folder: Folder, job: Job) -> dict[str, Any]:
     _find_repeated(folder, parts, collector)
     found = collector.described()
     found["totals"] = _totals(found["totals"], parts)
+    passed = read_passed(folder)
     head = {
         "version": 1,
-        "summary": sentence(found["totals"]),
+        "summary": sentence(found["totals"], passed["files"] if passed else 0),
         "complete": not (parts.missing or parts.outdated or parts.damaged),
         "job": {"inputs": list(job.inputs), "settings": job.settings, "models": _models(parts)},
         "parts": parts.described(),
+        "passed_over": passed,
     }
     return head | found
 

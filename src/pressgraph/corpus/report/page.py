@@ -21,6 +21,7 @@ _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'"
 ROWS = 2000
 """Rows that a table of the page has at most; the JSON has them all."""
 
+_FOLDERS = "folders that were not looked into: hidden ones, links, and those below a pattern"
 _TOTALS = (
     ("words", "words"),
     ("sentences", "sentences"),
@@ -47,6 +48,7 @@ def rendered(report: Mapping[str, Any], place: str) -> str:
         "lookup": f"zgrep -hF 'NAME' {shlex.quote(place.rstrip('/'))}/part-*.documents.jsonl.gz",
         "warnings": warnings(report["parts"]) if report.get("parts") else [],
         "tiles": [(label, report["totals"][name]) for name, label in _TOTALS],
+        "passed_rows": list(_passed(report["passed_over"])),
         "reasons_dropped": list(_reasons(report["dropped"])),
         "articles": _ordered(report["articles"]),
         "rows": ROWS,
@@ -108,6 +110,21 @@ def _reasons(dropped: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
             "share": f"{share:.0f}%" if share >= 1 else "under 1%",
             "kinds": kinds,
         }
+
+
+def _passed(passed: Mapping[str, Any] | None) -> Iterable[dict[str, Any]]:
+    """The rows about what was passed over."""
+    if not passed:
+        return
+    for row in passed["suffixes"]:
+        named = f"{row['suffix']} files" if row["suffix"] else "files without a suffix"
+        yield {"kind": named, "number": row["files"], "examples": row["examples"]}
+    rest: list[tuple[str, int, list[str]]] = [
+        ("files with other suffixes", passed["others"], []),
+        ("hidden files", passed["hidden"]["files"], passed["hidden"]["examples"]),
+        (_FOLDERS, passed["folders"]["folders"], passed["folders"]["examples"]),
+    ]
+    yield from ({"kind": kind, "number": number, "examples": paths} for kind, number, paths in rest if number)
 
 
 def _ordered(articles: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:

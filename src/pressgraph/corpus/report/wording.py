@@ -55,17 +55,21 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def sentence(totals: Mapping[str, Any]) -> str:
-    """The outcome in a sentence or two.
+def sentence(totals: Mapping[str, Any], passed: int = 0) -> str:
+    """The outcome in a sentence or three; ``passed`` files were passed over.
 
     >>> sentence({"documents": 20_000, "written": 19_987, "failed": 13, "skipped": 0})
     'Of 20,000 documents, 19,987 were written into the graph and 13 failed.'
     >>> sentence({"documents": 1, "written": 1, "failed": 0, "skipped": 1})
     'The only document was written into the graph; none failed. 1 other record of the input was skipped.'
+    >>> sentence({"documents": 0, "written": 0, "failed": 0, "skipped": 0}, passed=3_000)
+    'No document has been read. 3,000 files beside the input were passed over.'
     """
     told = _documents(totals["documents"], totals["written"], totals["failed"])
     if skipped := totals["skipped"]:
-        told += f" {count(skipped, 'other record')} of the input {'was' if skipped == 1 else 'were'} skipped."
+        told += f" {count(skipped, 'other record')} of the input {_were(skipped)} skipped."
+    if passed:
+        told += f" {count(passed, 'file')} beside the input {_were(passed)} passed over."
     return told
 
 
@@ -78,8 +82,7 @@ def _documents(documents: int, written: int, failed: int) -> str:
     if not written:
         which = "The only document" if documents == 1 else f"All {documents:,} documents"
         return f"{which} failed; nothing was written into the graph."
-    were = "was" if written == 1 else "were"
-    return f"Of {documents:,} documents, {written:,} {were} written into the graph and {failed:,} failed."
+    return f"Of {documents:,} documents, {written:,} {_were(written)} written into the graph and {failed:,} failed."
 
 
 def kind(what: str) -> str:
@@ -132,3 +135,7 @@ def warnings(parts: Mapping[str, Any]) -> list[str]:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Self, cast
 from pressgraph.errors import ReadError
 from pressgraph.reading import sources
 from pressgraph.reading.access import AccessError
-from pressgraph.reading.documents import Found, ReadFailure, documents
+from pressgraph.reading.documents import EMPTY, Found, ReadFailure, documents
 from pressgraph.reading.given import MEGABYTE, Given
 from pressgraph.reading.packed import PackedError, unpacked
 from pressgraph.reading.sources import Opened
@@ -121,12 +121,17 @@ def _documents(member: _Member, given: Given) -> Found:
         if given.share.has(0):
             yield ReadFailure(given.source, str(error))
         return
+    met, item = given.tally.met, None
     try:
-        yield from documents(Opened(content, sources.kind_of(member.name)), given)
+        for item in documents(Opened(content, sources.kind_of(member.name)), given):
+            yield item
     except AccessError:
         raise
     except ReadError as error:
         yield ReadFailure(given.source, str(error))
+    else:
+        if item is None and given.tally.met == met and given.share.has(0):
+            yield ReadFailure(given.source, f"{given.source}: {EMPTY}")
 
 
 def _members(stream: BinaryIO, source: str) -> Iterator[_Member]:
