@@ -62,6 +62,26 @@ def sound(stream: BinaryIO) -> int | None:
     return None
 
 
+class Eager:
+    """A stream that gives what is there, and ends where it breaks: nothing that comes before a fault is lost with it.
+
+    ``fault`` is what it broke with.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast(io.BufferedReader, stream)
+        self.fault: PackedError | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """Some bytes, up to so many; none at the end."""
+        if self.fault is None:
+            try:
+                return self._stream.read1(size)
+            except PackedError as error:
+                self.fault = error
+        return b""
+
+
 class _Unpacked(io.RawIOBase):
     """The bytes of all members (gzip) or frames (Zstandard) of a stream, one after the other."""
 

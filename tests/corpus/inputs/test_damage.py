@@ -7,6 +7,7 @@ import io
 import json
 import random
 import tarfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,30 @@ def test_packed_data_that_is_cut_off(tmp_path: Path, kind: str, packer: str) -> 
     assert f"the {'gzip' if packer == '.gz' else 'zst'} data is damaged or cut off: fetch or pack it again" in faults[0]
     together = shares(path, 4)
     assert (sorted(together[0]), together[1]) == (sorted(texts), faults)
+
+
+@pytest.mark.parametrize(("kind", "size"), [("tar", 1024), ("warc", 719)])
+def test_no_record_before_the_cut_is_lost(tmp_path: Path, kind: str, size: int) -> None:
+    """Up to sixteen kilobytes of whole records used to go with the one that was cut: of a small archive, all."""
+    rows = noisy(20)
+    packed = gzip.compress(KINDS[kind](rows))
+    for cut in (len(packed) // 2, len(packed) - 300):
+        there = len(zlib.decompressobj(31).decompress(packed[:cut]))
+        texts, faults = read(write(tmp_path / f"a.{kind}.gz", packed[:cut]))
+        assert texts == [row["text"].strip() for row in rows[: len(texts)]]
+        assert abs(len(texts) - there // size) <= 1
+        assert len(faults) == 1
+        assert "the gzip data is damaged or cut off" in faults[0]
+
+
+def test_no_line_before_the_cut_is_lost(tmp_path: Path) -> None:
+    rows = noisy(8)
+    data = writing.tar([("a.jsonl", writing.lines(rows)), ("b.txt", b"One came.")])
+    texts, faults = read(write(tmp_path / "a.tar", data[:2600]))
+    assert texts == [row["text"].strip() for row in rows[:4]]
+    assert faults == ["*/a.jsonl: the archive is damaged or cut off here: fetch or pack it again"]
+    whole = writing.tar([("a.txt", "\n".join(row["text"] for row in rows).encode())])
+    assert read(write(tmp_path / "a.tar", whole[:2600])) == ([], [faults[0].replace("jsonl", "txt")])
 
 
 @pytest.mark.parametrize("packer", [".gz", ".zst"])

@@ -17,7 +17,7 @@ from pressgraph.reading import sources
 from pressgraph.reading.access import AccessError
 from pressgraph.reading.documents import EMPTY, Found, ReadFailure, documents
 from pressgraph.reading.given import MEGABYTE, Given
-from pressgraph.reading.packed import PackedError, unpacked
+from pressgraph.reading.packed import Eager, PackedError, unpacked
 from pressgraph.reading.sources import Opened
 
 _LEADING = re.compile(r"^(?:\.?/)+")
@@ -54,10 +54,11 @@ def _name(member: _Member, number: int, source: str, names: _Names) -> str:
 
 
 class _Content(io.RawIOBase):
-    """The bytes of a file of an archive. ``broken`` once the archive itself ended or failed in it."""
+    """The next ``size`` bytes of an archive. ``broken`` once the archive itself ended or failed in them."""
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def __init__(self, archive: Any, source: Eager, size: int) -> None:
+        self._archive, self._source = archive, source
+        self._left = size
         self.broken = False
 
     def readable(self) -> bool:
@@ -74,11 +75,13 @@ class _Content(io.RawIOBase):
             pass
 
     def _take(self, size: int) -> bytes:
-        try:
-            return bytes(self._file.read(size))
-        except (tarfile.TarError, PackedError) as error:
+        size = min(size, self._left)
+        data = bytes(self._archive.read(size)) if size else b""
+        self._left -= len(data)
+        if size and not data:
             self.broken = True
-            raise PackedError(_BREAKS_OFF if isinstance(error, tarfile.TarError) else str(error)) from None
+            raise PackedError(str(self._source.fault or _BREAKS_OFF))
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,41 +139,44 @@ def _documents(member: _Member, given: Given) -> Found:
 
 def _members(stream: BinaryIO, source: str) -> Iterator[_Member]:
     """All members; a fault stands where some are lost, and at the end of an archive that breaks off."""
+    eager = Eager(stream)
     with sources.readable(source):
         try:
-            archive = _Archive.open(fileobj=stream, mode="r|", tarinfo=_Header, ignore_zeros=True)
+            archive = _Archive.open(fileobj=cast(Any, eager), mode="r|", tarinfo=_Header, ignore_zeros=True)
             while archive.met and (info := archive.next()) is not None:
                 cast(Any, archive).members.clear()  # else they all are kept
                 if archive.invalid:
                     yield _fault(f"the archive is damaged before {info.name}: {_LOST}")
                 archive.invalid, archive.ended = 0, False
-                yield _member(archive, info)
-        except (tarfile.TarError, PackedError) as error:
-            yield _fault(str(error) if isinstance(error, PackedError) else _BREAKS_OFF)
+                yield _member(archive, info, eager)
+        except tarfile.TarError:
+            yield _fault(str(eager.fault or _BREAKS_OFF))
             return
-    if archive.invalid and not archive.met:
+    if eager.fault:
+        yield _fault(str(eager.fault))
+    elif archive.invalid and not archive.met:
         yield _fault("this is no tar archive: check its name")
     elif archive.invalid or not archive.ended:
         yield _fault(f"the archive has no end: {_LOST}")
 
 
-def _member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> _Member:
-    name = info.name
+def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, source: Eager) -> _Member:
+    name, nothing = info.name, _Content(archive.fileobj, source, 0)
     if not info.isreg():
         what = "folder" if info.isdir() else "link" if info.issym() or info.islnk() else "device"
-        return _Member(name, _Content(io.BytesIO()), skipped=what)
+        return _Member(name, nothing, skipped=what)
     if info.issparse():
-        return _Member(name, _Content(io.BytesIO()), fault="it is stored with holes: pack it again without --sparse")
+        return _Member(name, nothing, fault="it is stored with holes: pack it again without --sparse")
     hidden = any(part.startswith(".") for part in name.split("/") if part not in {".", ".."})
     known = sources.kind_of(name) is not None
     skipped = (
         "hidden file" if hidden else "" if known else f"{PurePosixPath(name).suffix.lower()[:20] or 'unnamed'} file"
     )
-    return _Member(name, _Content(archive.extractfile(info)), skipped)
+    return _Member(name, _Content(archive.fileobj, source, info.size), skipped)
 
 
 def _fault(message: str) -> _Member:
-    return _Member("", _Content(io.BytesIO()), fault=message)
+    return _Member("", _Content(None, Eager(cast(BinaryIO, io.BytesIO())), 0), fault=message)
 
 
 class _Archive(tarfile.TarFile):

@@ -56,7 +56,7 @@ def _records(stream: BinaryIO, given: Given) -> Iterator[Any]:
         raise AccessError(
             f"{given.source}: this is a web archive, which needs a package: pip install 'pressgraph[archives]'"
         ) from None
-    rest: Any = stream
+    rest: Any = _Prompt(stream)
     while rest is not None:
         iterator = ArchiveIterator(rest)
         try:
@@ -124,6 +124,16 @@ def _is_cut(record: Any, given: Given) -> bool:
         while stream.read(_LINE):
             pass
     return bool(getattr(stream, "limit", 0))
+
+
+class _Prompt:
+    """A stream that gives what is there, so that nothing that comes before a fault is lost with it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream: Any = stream
+
+    def read(self, size: int = -1) -> bytes:
+        return bytes(self._stream.read1(size))
 
 
 class _Rest:
