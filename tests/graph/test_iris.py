@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from pressgraph.annotations import Annotations, Entity, Mention, Span
 from pressgraph.graph import MappingOptions, to_quads
-from pressgraph.graph.iris import Minter, knowledge_base_link, slug, web_iri
+from pressgraph.graph.iris import Minter, digest, knowledge_base_link, slug, web_iri
 from pressgraph.graph.map_entities import name_entities
 from tests.graph import sample
 
@@ -125,3 +127,10 @@ def test_the_base_is_the_users_choice(annotations: Annotations) -> None:
 def test_slugs_are_short_and_plain() -> None:
     assert slug("O’Brien & Sons — Łódź") == "obrien-sons-odz"
     assert len(slug("a" * 500)) < 60
+
+
+def test_a_digest_is_that_of_its_parts_as_a_json_array() -> None:
+    parts = ['a"b', "Kyjiw – Київ", "\n\x00", "😀", ""]
+    listed = json.dumps(parts, separators=(",", ":"))
+    assert digest(*parts, size=64) == hashlib.sha256(listed.encode("ascii")).hexdigest()
+    assert digest() == hashlib.sha256(b"[]").hexdigest()[:16]

@@ -41,9 +41,12 @@ class Builder:
         Terms write themselves as the formats ask for; making quads first would take several times as long.
         """
         end = f" {self.article} .\n" if graphs else " .\n"
+        last, begin = self.article, str(self.article)
         for subject, name, value in self._stated:
-            shown = f"<<( {value} )>>" if isinstance(value, Triple) else value
-            yield f"{subject} {written(name)} {shown}{end}"
+            if subject is not last:  # what is said of a node mostly stands together
+                last, begin = subject, str(subject)
+            shown = f"<<( {value} )>>" if isinstance(value, Triple) else str(value)
+            yield f"{begin} {written(name)} {shown}{end}"
 
     def add(self, subject: NamedNode, predicate: str, *objects: Node | None) -> None:
         """State ``predicate`` (a CURIE) of the subject, once per object; None stands for nothing known."""

@@ -16,10 +16,10 @@ What identifies the rest
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii
 from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
@@ -37,18 +37,18 @@ KNOWLEDGE_BASES = (
     "id.loc.gov",
     "yago-knowledge.org",
 )
-_list = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _SLUG_LENGTH = 48
 _FORBIDDEN = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 
 
 def digest(*parts: str, size: int = 16) -> str:
-    """The first ``size`` hexadecimal digits of a SHA-256 over the parts, which are kept apart.
+    """The first ``size`` hexadecimal digits of a SHA-256 over the parts, which are kept apart: as a JSON array.
 
     >>> digest("a", "bc") == digest("ab", "c")
     False
     """
-    return hashlib.sha256(_list(parts).encode("ascii")).hexdigest()[:size]
+    listed = ",".join(map(encode_basestring_ascii, parts))
+    return hashlib.sha256(f"[{listed}]".encode("ascii")).hexdigest()[:size]
 
 
 def slug(name: str) -> str:
@@ -124,10 +124,11 @@ class Minter:
         address = page.value.partition("#")[0] if page else None
         self.scope = f"{base}article/{digest('url', address) if address else self.version}"
         self.article = NamedNode(address or self.scope)
+        self._characters = f"{self.article.value}#char="
 
     def span(self, span: Span) -> NamedNode:
         """The IRI of characters of the article's text."""
-        return NamedNode(f"{self.article.value}#char={span.begin},{span.end}")
+        return NamedNode(f"{self._characters}{span.begin},{span.end}")
 
     def entity(self, type_: str, name: str) -> NamedNode:
         """The IRI of an entity whose name can stand alone, the same in every article."""
@@ -169,6 +170,8 @@ def knowledge_base_link(links: tuple[str, ...]) -> str | None:
     >>> knowledge_base_link(("https://acme.example/", "http://www.wikidata.org/entity/Q1"))
     'http://www.wikidata.org/entity/Q1'
     """
+    if not links:
+        return None
     iris = sorted(iri.value for iri in map(web_iri, links) if iri is not None)
     for base in KNOWLEDGE_BASES:
         for link in iris:

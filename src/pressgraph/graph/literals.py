@@ -24,7 +24,7 @@ _YEAR = re.compile(r"-?\d{4,}")
 
 def clean(text: str) -> str:
     """The text with every character that XML cannot carry replaced by U+FFFD, one for one: offsets stay true."""
-    return _UNWRITABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
 
 
 def text(value: str) -> Literal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import serialize as write
@@ -49,7 +50,7 @@ def serialize(
     if form.name == "jsonl":
         return _lines(annotated, quads, options)
     if form.name in _LINES and not quads:
-        return _sorted_lines(line for one in annotated for line in mapped(one, options).lines(form.graphs))
+        return _sorted_lines(chain.from_iterable(mapped(one, options).lines(form.graphs) for one in annotated))
     return serialize_quads([*(quad for one in annotated for quad in to_quads(one, options)), *quads], form)
 
 
