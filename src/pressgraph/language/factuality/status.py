@@ -120,7 +120,8 @@ class Factuality:
         else:
             incoming, floor = self._inherited(token, base)
         incoming = self._acted(token, incoming)
-        self._incoming[token.i], self._floor[token.i] = incoming, replace(floor, stage=None)
+        self._incoming[token.i] = incoming
+        self._floor[token.i] = replace(floor, stage=None) if floor.stage is not None else floor
         self._full[token.i] = self._modified(token, incoming)
 
     # ------------------------------------------------------------ where it stands
@@ -294,9 +295,10 @@ def _aside(clause: Token) -> bool:
 
 def _over(above: Status, base: Status) -> Status:
     """What the place of a token makes of the status that comes down to it: its claim, and the weaker assertion."""
-    status = replace(above, claim=base.claim)
-    if base.claim is not None and base.claim is not above.claim:
-        status = replace(status, attributed_to=base.attributed_to)
+    status = above
+    if base.claim is not above.claim:
+        source = above.attributed_to if base.claim is None else base.attributed_to
+        status = replace(above, claim=base.claim, attributed_to=source)
     return weaker(status, base.assertion, base.reason)
 
 
