@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressgraph.cli.common import mapping_options, metadata_of, metadata_options, output_option, rules_option, setting
+from pressgraph.cli.common import (
+    mapping_options,
+    metadata_of,
+    metadata_options,
+    output_option,
+    rules_option,
+    say,
+    setting,
+)
 from pressgraph.cli.inputs import Inputs
+from pressgraph.cli.reported import Report, report_path
+from pressgraph.reading.passed import ADVICE, told
 
 if TYPE_CHECKING:
     from pressgraph.annotations import Annotations
@@ -34,6 +44,13 @@ Annotated = Iterable[tuple[str, "Annotations"]]
 @click.option("--glob", metavar="PATTERN", help="Which files of a directory to read.")
 @setting("--processes", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes to use.")
 @click.option("--report", is_flag=True, help="Say on stderr what was read, found and dropped, and why.")
+@click.option(
+    "--report-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=report_path,
+    metavar="FILE",
+    help="Write that to FILE.json, or as a page to FILE.html, with what failed and was passed over.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -46,6 +63,7 @@ def command(
     glob: str | None,
     processes: int,
     report: bool,
+    report_file: Path | None,
     **options: Any,
 ) -> None:
     """Extract graphs from articles.
@@ -59,8 +77,13 @@ def command(
     chosen, mapping = _format(form, output), mapping_of(options)
     found = source.annotated(annotate, rules, processes)
     found = _reported(found, mapping) if report else found
-    found = _progress(found, len(inputs))
+    kept = Report(source, mapping) if report_file else None
+    found = _progress(kept.noting(found) if kept else found, len(inputs))
     _write(found, output, chosen, mapping)
+    if kept and report_file:
+        kept.write(report_file)
+    if report and (passed := told(source.passed.described())):
+        say(f"passed over {passed}; {ADVICE}")
     ctx.exit(source.status())
 
 
@@ -116,7 +139,6 @@ def _stream(found: Annotated, form: Format, options: MappingOptions) -> None:
 
 
 def _write_one(found: Annotated, output: str, form: Format, options: MappingOptions) -> None:
-    from pressgraph.cli.common import say
     from pressgraph.cli.output import write_output
     from pressgraph.graph.writers import serialize
 
@@ -129,7 +151,6 @@ def _write_one(found: Annotated, output: str, form: Format, options: MappingOpti
 
 
 def _reported(found: Annotated, options: MappingOptions) -> Iterator[tuple[str, Annotations]]:
-    from pressgraph.cli.common import say
     from pressgraph.cli.report import report_of
 
     for path, one in found:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from pressgraph.cli.common import say
 from pressgraph.errors import ReadError
+from pressgraph.reading.passed import Passed
 
 if TYPE_CHECKING:
     from pressgraph.annotations import Annotations, Article
 
 
 class Inputs:
-    """The inputs of a command. What cannot be read is said at once, counted in ``failed``, and the rest goes on."""
+    """The inputs of a command. What cannot be read is said at once, counted in ``failed``, and the rest goes on.
+
+    ``lines`` tell what failed and what archives hold besides, as in `pressgraph.corpus.documents`.
+    """
 
     def __init__(self, names: Sequence[str], glob: str | None, metadata: dict[str, Any]) -> None:
         self.names = names
@@ -23,15 +27,27 @@ class Inputs:
         self.metadata = metadata
         self.failed = 0
         self.read = 0
+        self.passed = Passed()
+        self.lines: list[dict[str, Any]] = []
 
     def articles(self) -> Iterator[tuple[str, Article]]:
         """Each article with its input: a file of a directory rather than the directory."""
-        from pressgraph.reading import read
+        from pressgraph.annotations import Article
+        from pressgraph.reading.given import Given
+        from pressgraph.reading.inputs import read_input, shown
+        from pressgraph.reading.options import checked
 
+        words = checked(**self.metadata)
         for path in self._paths():
-            for article in read(path, on_error=self._fail, **self.metadata):
-                self.read += 1
-                yield path, article
+            given = Given(shown(path), words.fields, words.charset)
+            for item in read_input(path, given, words.known):
+                if isinstance(item, Article):
+                    self.read += 1
+                    yield path, item
+                else:
+                    self._fail(item, path, item.source)
+            place = {"outcome": "skipped", "input": path, "source": path}
+            self.lines += [{**place, "reason": kind, "count": n} for kind, n in sorted(given.tally.skipped.items())]
 
     def annotated(
         self, annotate: Callable[..., Iterator[Annotations]], rules: Iterable[Path], processes: int
@@ -58,10 +74,11 @@ class Inputs:
 
         for name in self.names:
             try:
-                yield from expand(name, self.glob)
+                yield from expand(name, self.glob, self.passed.add)
             except ReadError as error:
-                self._fail(error)
+                self._fail(error, name, name)
 
-    def _fail(self, failure: object) -> None:
+    def _fail(self, failure: object, path: str, source: str) -> None:
         self.failed += 1
+        self.lines.append({"outcome": "failed", "input": path, "source": source, "reason": str(failure)})
         say(f"pressgraph: {failure}")
