@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from typing import Any
 
 import pyoxigraph as ox
 from hypothesis import given
@@ -24,7 +26,7 @@ from pressgraph.graph import literals as writing
 from pressgraph.graph.iris import web_iri
 from pressgraph.graph.namespaces import PREFIXES
 from tests.fuzz.draws import Draws
-from tests.graph import strategies
+from tests.graph import sample, strategies
 
 _NAMES = [form.name for form in FORMATS if form.name != "jsonl"]
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -38,6 +40,10 @@ _PROPERTIES = (
 _FORMS = ("2022-02-30", "2022-02-28", "007", "-0", "1.50", "1e5", "true", "TRUE", "2022", "2022-13", "2022-12", " 1 ",
           "2022-02-27T10:15:00+02:00", "2022-02-27T24:00:00Z", "99999-01-01", "\r\n", " .\n}", '"""', "\\", "]]>",
           "&#13;", "0001-01-01T00:00:00+14:00", "+5", ".5", "9" * 5000, "<rdf:RDF", " xmlns:pg=\"\"")  # fmt: skip
+_VALUES: tuple[Any, ...] = (
+    None, True, 0, -1, 1, 10**30, 1.5, -0.0, 1e308, "", "x", "2022-02-30", [], {}, [None], {"begin": 0, "end": 1},
+    [{"begin": 5, "end": 2}], {"form": "1"}, "pg:Asserted", "asserted", "schema:name", "e1", [[]], 0.5,
+)  # fmt: skip
 _HOSTS = ("a.example", "b.example/x#", "c.example:80/?q=", "[::1]/", "ü.example/", "www.wikidata.org/entity/Q")
 
 
@@ -75,12 +81,45 @@ def _annotated() -> object:
 
 def lines(data: bytes) -> None:
     """Annotations JSON Lines from anywhere: read, or refused by a FormatError; what is read can be written."""
+    draws = Draws(data)
+    line = draws.rest() if draws.flag() else _changed(draws)
     try:
-        found = list(load_annotations(data))
+        found = list(load_annotations(line))
     except FormatError:
         return
     for one in found:
         assert list(load_annotations(dump_annotations(one))) == [one]
+
+
+def _changed(draws: Draws) -> bytes:
+    """A good line with a few of its values changed, taken out or put elsewhere."""
+    whole = json.loads(_good_line())
+    for _ in range(draws.number(1, 3)):
+        holder, key = _place(draws, whole)
+        kind = draws.number(0, 3)
+        if kind == 0:
+            del holder[key]
+        elif kind == 1:
+            other, name = _place(draws, whole)
+            holder[key] = json.loads(json.dumps(other[name]))
+        else:
+            holder[key] = draws.text() if draws.flag() else draws.of(_VALUES)
+    return json.dumps(whole).encode()
+
+
+def _place(draws: Draws, whole: dict[str, Any]) -> tuple[Any, Any]:
+    """A container of a JSON value that is not empty, and a key of it."""
+    holder: Any = whole
+    while True:
+        key = draws.of(list(holder) if isinstance(holder, dict) else range(len(holder)))
+        if not isinstance(holder[key], (dict, list)) or not holder[key] or draws.byte() < 50:
+            return holder, key
+        holder = holder[key]
+
+
+@cache
+def _good_line() -> bytes:
+    return dump_annotations(sample.annotated())
 
 
 def _quad(draws: Draws) -> ox.Quad | None:
