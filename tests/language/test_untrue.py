@@ -110,7 +110,7 @@ def test_a_building_is_no_country() -> None:
 
 def test_the_noun_of_a_name_means_what_has_the_name() -> None:
     text = (
-        "Ines Dahl led the Kelvin Institute of Modern Art for ten years. The institute, which was founded in 1974 by the "
+        "Ines Dahl led the Kelvin Institute of Modern Art for years. The institute, which was founded in 1974 by the "
         "industrialist Odd Berg, employs 140 people."
     )
     assert ("Kelvin Institute of Modern Art", "schema:founder", "Odd Berg") in triples(annotated(text))
