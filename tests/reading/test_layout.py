@@ -33,6 +33,8 @@ def shown(span: Span | None, text: str) -> str | None:
         (f"LONDON — {BODY}", None, None, "LONDON —"),
         (f"Harbour opens\n\n{BODY}\n\nReporting by Jane Doe; editing by John Roe", "Harbour opens",
          "Reporting by Jane Doe; editing by John Roe", None),
+        (f"Harbour opens\n\nBy Jane Doe\nOdesa, 14 March 2024\n\n{BODY}", "Harbour opens", "By Jane Doe",
+         "Odesa, 14 March 2024"),
         (BODY, None, None, None),
         (f"The harbour opened.\n\n{BODY}", None, None, None),
         (f"Was it open?\n\n{BODY}", None, None, None),
@@ -102,6 +104,8 @@ def test_no_dateline(line: str) -> None:
             datetime.date(2022, 2, 27),
         ),
         (f"Harbour opens\n27 February 2022\n\n{BODY}", datetime.date(2022, 2, 27)),
+        (f"Harbour opens\n\nNew York, N.Y., March 14, 2024\n\n{BODY}", datetime.date(2024, 3, 14)),
+        (f"Harbour opens\n\nHe died in Odesa, 14 March 2024\n\n{BODY}", None),
         (
             f"Harbour opens\n\nUpdated 28 February 2022\nPublished 27 February 2022\n\n{BODY}",
             datetime.date(2022, 2, 27),

@@ -163,9 +163,15 @@ def is_passive(verb: Token) -> bool:
     labels = {child.dep_ for child in verb.children}
     if labels & {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"}:
         return True
-    if verb.dep_ in ("conj", "xcomp") and verb.tag_ == "VBN" and "aux" not in labels and not labels & {"obj", "nsubj"}:
+    paid = all(_is_sum(child) for child in verb.children if child.dep_ == "obj")
+    if verb.dep_ in ("conj", "xcomp") and verb.tag_ == "VBN" and paid and not labels & {"aux", "nsubj"}:
         return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN" and "aux" not in labels and "nsubj" not in labels
+
+
+def _is_sum(token: Token) -> bool:
+    """Whether a phrase is a sum of money, which stays an object in the passive: "was jailed and fined 40,000 euros"."""
+    return any(t.tag_ == "$" or t.ent_type_ == "Money" for t in (token, *token.children))
 
 
 def is_relative(token: Token) -> bool:
@@ -204,8 +210,26 @@ def _children(verb: Token, labels: tuple[str, ...]) -> list[Token]:
     for child in verb.children:
         if child.dep_ in labels:
             listed = _with_following(_resolved([child]))
-            found.extend(t for t in listed if child.i > verb.i or t.i < verb.i or t.i == child.i)
+            own = [t for t in listed if child.i > verb.i or t.i < verb.i or t.i == child.i]
+            found.extend(_own_clause(own, verb) if child.dep_ in _SUBJECTS else own)
     return found
+
+
+def _own_clause(phrases: list[Token], verb: Token) -> list[Token]:
+    """The subjects of a verb without those that another verb parts from it: "Nine drowned and *41* were injured"."""
+    for place in range(len(phrases) - 1, 0, -1):
+        before = phrases[place - 1]
+        between = verb.doc[before.i + 1 : phrases[place].i]
+        if any(t.tag_ == "VBD" and _beside(t, before, verb) for t in between):
+            return phrases[place:]
+    return phrases
+
+
+def _beside(other: Token, subject: Token, verb: Token) -> bool:
+    """Whether another verb, without a subject of its own, comes before this one: the subject is rather its."""
+    if any(child.dep_ in _SUBJECTS for child in other.children):
+        return False
+    return verb.head.i == other.i or (other.dep_ in ("advcl", "acl") and other.head.i in (verb.i, subject.i))
 
 
 def _controller(verb: Token) -> list[Token]:

@@ -35,13 +35,14 @@ class Layout:
 class _Furniture:
     """A line of the head or tail: its authors, its day; ``is_byline`` where it names authors or their editors.
 
-    ``is_bare`` where it is a day and no word says of what.
+    ``is_bare`` where it is a day and no word says of what; ``is_dateline`` where it is a place and a day.
     """
 
     authors: tuple[str, ...] = ()
     date: datetime.date | None = None
     is_byline: bool = False
     is_bare: bool = False
+    is_dateline: bool = False
 
 
 def layout(text: str, headline: bool = True) -> Layout:
@@ -94,7 +95,9 @@ def _part(line: str) -> _Furniture | None:
         authors = lines.byline(line)
     if is_credit or authors:
         return _Furniture(authors, is_byline=True)
-    return _Furniture(date=day, is_bare=True) if (day := lines.bare_date(line)) else None
+    if day := lines.bare_date(line):
+        return _Furniture(date=day, is_bare=True)
+    return _Furniture(date=day, is_bare=True, is_dateline=True) if (day := lines.placed_date(line)) else None
 
 
 def _headline(text: str, spans: list[Span]) -> Span | None:
@@ -154,6 +157,8 @@ def _with(found: Layout, furniture: _Furniture, span: Span) -> Layout:
     """``found`` with what a line adds; the first byline and the first day stay."""
     if furniture.is_byline and found.byline_span is None:
         found = replace(found, byline_span=span, authors=furniture.authors)
+    if furniture.is_dateline and found.dateline_span is None:
+        found = replace(found, dateline_span=span)
     return replace(found, date=found.date or furniture.date)
 
 

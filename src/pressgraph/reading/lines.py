@@ -32,6 +32,18 @@ def bare_date(line: str) -> datetime.date | None:
     return parse_date(line) if re.fullmatch(f"(?:{date_pattern()}|{_ISO}){_CLOCK}", line) else None
 
 
+def placed_date(line: str) -> datetime.date | None:
+    """The day on a line that tells a place and a day, and nothing else.
+
+    >>> placed_date("Glasgow, 14 March 2024")
+    datetime.date(2024, 3, 14)
+    >>> placed_date("It opened in Glasgow, 14 March 2024") is None
+    True
+    """
+    match = _placed_pattern().fullmatch(line)
+    return parse_date(match["date"]) if match else None
+
+
 def byline(line: str) -> tuple[str, ...]:
     """The authors that a line above the text names, none where it is no byline.
 
@@ -145,6 +157,26 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 @cache
+def _mixed() -> str:
+    """Up to four words that begin with capitals, with particles between them."""
+    word = r"[^\W\d_a-zß-ÿ][\w’'.\-/]*"
+    return rf"{word}(?:\ (?:{choice(words()['byline']['particles'])}\ )?{word}){{0,3}}"
+
+
+@cache
+def _place() -> str:
+    """A place, and perhaps the region or country that it lies in."""
+    return rf"{_mixed()}(?:,\ {_mixed()})?"
+
+
+@cache
+def _placed_pattern() -> re.Pattern[str]:
+    """A place and a full day; the place is no weekday."""
+    weekdays = choice(words()["dates"]["weekdays"])
+    return re.compile(rf"(?!(?i:{weekdays})\b){_place()},?\ (?P<date>{date_pattern()}){_CLOCK}")
+
+
+@cache
 def _dateline_pattern() -> re.Pattern[str]:
     """Capitals and a dash; or any place, when an agency or a full day follows it; or an agency alone."""
     capital = r"[^\W\d_a-zß-ÿ]"
@@ -152,13 +184,11 @@ def _dateline_pattern() -> re.Pattern[str]:
     agency = r"(?:\((?!\w+:)[A-Z][^()\n]{1,38}\)|/[A-Z][^/\n]{1,38}/)"
     upper = rf"{capital}(?:{capital}|[’'.\-/]{capital})+\.?"
     capitals = rf"{upper}(?:\ (?:and\ )?{upper}){{0,4}}"
-    word = r"[^\W\d_a-zß-ÿ][\w’'.\-/]*"
-    mixed = rf"{word}(?:\ (?:{choice(words()['byline']['particles'])}\ )?{word}){{0,3}}"
     partial = date_pattern(year=False)
     forms = (
-        rf"{capitals}(?:,\ {mixed})?(?:,\ {partial})?(?:\ {agency})?",
-        rf"{mixed}(?:,\ {mixed})?(?:,\ {partial})?\ {known}",
-        rf"{mixed}(?:,\ {mixed})?,\ {date_pattern()}",
+        rf"{capitals}(?:,\ {_mixed()})?(?:,\ {partial})?(?:\ {agency})?",
+        rf"{_place()}(?:,\ {partial})?\ {known}",
+        rf"{_place()},\ {date_pattern()}",
         known,
     )
     dash = r"(?P<dash>\ ?(?:—|–|--)|\ -(?=\ ))\ ?"

@@ -187,7 +187,7 @@ class Frames:
     @staticmethod
     def _target(cue: Cue, rule: CueRule) -> Token | None:
         if cue.passive:
-            return next((s for s in subjects(cue.token) if s.i < cue.token.i), None)
+            return next((s for s in subjects(cue.token) if s.i < cue.token.i and not _is_person(s)), None)
         if rule.particle:
             preposition = rule.particle.split()[-1]
             found = _oblique(cue.token, preposition)
@@ -220,6 +220,16 @@ def _marked(clause: Token) -> str:
             if child.lower_ in ("that", "whether", "if"):
                 return "clause"
     return ""
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a phrase means somebody, who is dismissed or rejected otherwise than what is said is."""
+    if token.pos_ == "PRON":
+        return token.lower_ in ("he", "she", "who")
+    register = token.doc._.register
+    known = register.at(token)
+    kind = register.entity(known).type if known is not None else register.kind(token)
+    return bool(kind == "schema:Person")
 
 
 def _finite_with_subject(token: Token) -> bool:

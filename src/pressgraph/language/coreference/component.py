@@ -35,6 +35,13 @@ def _heads_mention(token: Token) -> bool:
     return token.pos_ in NOMINAL or (token.pos_ == "NUM" and _YEAR.fullmatch(token.text) is not None)
 
 
+def _in_byline(token: Token) -> bool:
+    """Whether a word is of the byline, whose reporters the article does not speak of."""
+    article = token.doc._.article
+    byline = article.byline_span if article is not None else None
+    return byline is not None and byline.begin <= token.idx < byline.end
+
+
 def _last_of_name(token: Token) -> str:
     flat = [child for child in token.children if child.dep_.startswith("flat")]
     return flat[-1].text if flat else token.text
@@ -64,7 +71,11 @@ class CoreferenceComponent(ModelComponent):
         reading, register = doc._.reading, doc._.register
         if reading is None or reading.scores is None or register is None:
             return doc
-        chosen = [(place, doc[i]) for place, i in enumerate(reading.tokens) if _heads_mention(doc[i])]
+        chosen = [
+            (place, doc[i])
+            for place, i in enumerate(reading.tokens)
+            if _heads_mention(doc[i]) and not _in_byline(doc[i])
+        ]
         tokens = [token for _, token in chosen]
         words = np.array([place for place, _ in chosen], np.int64)
         fitting = Fitting(doc)

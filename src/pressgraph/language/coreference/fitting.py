@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from pressgraph.language.entities.definites import noun_of_name
 from pressgraph.language.entities.nominals import SUPER, compatible
 from pressgraph.language.features import feature
 
 _UNKNOWN = "schema:Thing"
 _GENDERS = {"Masc": "male", "Fem": "female"}
 _BODIES = frozenset({"schema:Organization", "schema:Place"})
+_AREAS = frozenset({"schema:Country", "schema:State", "schema:City", "schema:AdministrativeArea"})
 
 
 class Fitting:
@@ -27,11 +29,18 @@ class Fitting:
     def fits(self, token: Token, entity: str) -> bool:
         """Whether what is known of ``token`` speaks for it, so that facts about it may be facts about the entity."""
         kind = self._register.entity(entity).type
+        if token.pos_ == "NOUN" and SUPER.get(kind) in _BODIES and self._names(token, entity):
+            return True
         if token.pos_ == "PRON":
             return self._pronoun(token, kind, self._register.gender(entity))
         if token.pos_ == "PROPN":
             return any(token.text == word for form in self._forms(entity) for word in form.split())
         return self._noun(token, kind, self._register.gender(entity))
+
+    def _names(self, token: Token, entity: str) -> bool:
+        """Whether the noun is what the entity's name says that it is: "the museum" of the Kelvin Museum of Art."""
+        word = token.lemma_.casefold()
+        return any(noun_of_name(form) == word for form in self._forms(entity) if " " in form)
 
     def _forms(self, entity: str) -> tuple[str, ...]:
         found = self._register.entity(entity)
@@ -55,5 +64,7 @@ class Fitting:
     def _noun(self, token: Token, kind: str, gender: str) -> bool:
         own = self._register.kind(token)
         if own == _UNKNOWN or not compatible(own, kind):
+            return False
+        if own == "schema:Place" and kind in _AREAS and not self._register.is_area(token):
             return False
         return not gender or self._register.noun_gender(token) in ("", gender)

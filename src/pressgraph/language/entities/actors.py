@@ -45,7 +45,7 @@ class Cast:
             return None
         if any(child.dep_ == "cop" for child in token.children):
             return None
-        noun = self.lexicon.nouns.get(token.lemma_.casefold())
+        noun = self.lexicon.noun(token)
         if noun is None:
             return Actor(token, f"token {token.i}", "schema:Thing", "", False)
         return Actor(token, f"token {token.i}", noun.plural if is_plural(token) else noun.kind, noun.gender, False)

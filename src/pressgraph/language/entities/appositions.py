@@ -44,7 +44,7 @@ def _without(name: Token, noun: Token) -> Span:
 
 def _noun(token: Token, lexicon: Lexicon) -> Noun | None:
     """What the noun can mean; a nationality in the singular ("a Norwegian") is a person."""
-    if token.pos_ == "NOUN" and (noun := lexicon.nouns.get(token.lemma_.casefold())) is not None:
+    if token.pos_ == "NOUN" and (noun := lexicon.noun(token)) is not None:
         return noun
     if token.pos_ == "PROPN" and (title := lexicon.nouns.get(token.lower_)) is not None and title.kind == _PERSON:
         return title

@@ -147,16 +147,21 @@ class Classifier:
 
     def phrase(self, token: Token) -> str:
         """The class of an unnamed phrase, from its head."""
-        noun = self.lexicon.nouns.get(token.lemma_.casefold()) or self.lexicon.nouns.get(token.lower_)
+        noun = self.lexicon.noun(token) or self.lexicon.nouns.get(token.lower_)
         if noun is None:
             if self.lexicon.demonym(token.text) is None:
                 return "schema:Thing"
             return "pg:Group" if is_plural(token) or token.pos_ == "ADJ" else "schema:Person"
         return noun.plural if is_plural(token) else noun.kind
 
+    def is_area(self, token: Token) -> bool:
+        """Whether the noun may mean a town, region or country, as "area" and "port" may and "museum" may not."""
+        word = token.lemma_.casefold()
+        return word in self.lexicon.place_nouns or word in self.lexicon.area_nouns
+
     def gender(self, token: Token) -> str:
         """ "male" or "female" where the noun tells it, else ""."""
-        noun = self.lexicon.nouns.get(token.lemma_.casefold())
+        noun = self.lexicon.noun(token)
         return noun.gender if noun is not None else ""
 
 

@@ -32,7 +32,8 @@ class EntitiesComponent:
         self.classifier = Classifier(lexicon)
 
     def __call__(self, doc: Doc) -> Doc:
-        register = Register(doc, self.classifier.phrase, self.lexicon.country, self.classifier.gender)
+        classifier = self.classifier
+        register = Register(doc, classifier.phrase, self.lexicon.country, classifier.gender, classifier.is_area)
         doc._.register = register
         candidates = self._candidates(doc)
         clusters = self._clusters(doc, candidates)

@@ -17,6 +17,7 @@ from pressgraph.language.phrases import head_within
 _CALLED = 2.0
 _FAMILIES = {"schema:Organization": ORGANIZATION, "schema:Place": PLACE}
 _AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
+_ARTICLED = 2.5
 _OLDEST = 120
 
 
@@ -57,8 +58,23 @@ class Cues:
                 yield PERSON, _WHO
         if candidate.begin in self.referred:
             yield PERSON, _PRONOUN
+        if self._articled(candidate, head):
+            yield PRODUCT if subject and self._sails(head.head) else OTHER, _ARTICLED
         if any(noun in self.lexicon.business_nouns for noun in business_nouns(head)):
             yield ORGANIZATION, _BUSINESS
+
+    def _articled(self, candidate: Candidate, head: Token) -> bool:
+        """Whether "the" belongs to a name that looks like a person's, as it does to a ship's ("the Maria Carmela")."""
+        before = self.doc[candidate.begin - 1] if candidate.begin else head
+        if candidate.family != PERSON or candidate.title or candidate.end - candidate.begin < 2:
+            return False
+        plural = head.tag_ == "NNPS" or candidate.words[-1].endswith("s")
+        return before.lower_ == "the" and before.dep_ == "det" and before.head.i == head.i and not plural
+
+    def _sails(self, verb: Token) -> bool:
+        """Whether the verb, or one joined to it, is one of ships."""
+        joined = [verb, *(child for child in verb.children if child.dep_ == "conj")]
+        return any(one.lemma_.casefold() in self.lexicon.vessel_verbs for one in joined)
 
     def _aged(self, candidate: Candidate) -> bool:
         """ "50-year-old X" or "X, 50,"; a "50-year-old Norwegian" is no name."""

@@ -38,6 +38,8 @@ class Definites:
             self.roles.see(actor)
         elif SUPER.get(actor.kind) == "schema:Organization" or not actor.named:
             self.bodies[actor.token.lemma_.casefold()].setdefault(actor.key, actor)
+            if actor.named:
+                self.bodies[noun_of_name(self.register.entity(actor.key).name)].setdefault(actor.key, actor)
 
     def close(self) -> None:
         """Ends the sentence."""
@@ -57,7 +59,7 @@ class Definites:
         return [actor for sentence in self.sentences for actor in sentence]
 
     def _noun(self, token: Token) -> Actor | None:
-        noun = self.lexicon.nouns.get(token.lemma_.casefold()) if token.pos_ == "NOUN" else None
+        noun = self.lexicon.noun(token) if token.pos_ == "NOUN" else None
         if noun is None or is_plural(token) or not _bare(token):
             return None
         if noun.kind == "schema:Person":
@@ -98,12 +100,23 @@ class Definites:
         return people[-1] if len({a.key for a in people}) == 1 else None
 
 
+def noun_of_name(name: str) -> str:
+    """The word of a name that says what it names.
+
+    >>> noun_of_name("Kelvin Museum of Modern Art"), noun_of_name("World Bank")
+    ('museum', 'bank')
+    """
+    return (name.partition(" of ")[0] or name).split()[-1].casefold()
+
+
 def _bare(token: Token) -> bool:
     """Whether the phrase is the article and the noun alone (or with the parts of an age)."""
     article = False
     for child in token.children:
         if child.dep_ == "det":
             article = child.lower_ == "the"
+        elif child.dep_ == "acl:relcl" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ",":
+            continue  # it tells more of what is known already
         elif child.dep_ in (
             "amod",
             "compound",

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Token
+
 from pressgraph.errors import RuleError
 from pressgraph.language.entities.register import Country
 from pressgraph.language.rules import read_rules
@@ -19,7 +21,8 @@ _HEADINGS = frozenset({
     "nouns", "owned-nouns", "business-nouns",
     "shared-names", "offices", "disable",
     "person-verbs", "report-verbs", "report-phrases", "product-nouns", "single-roles", "loose-roles",
-    "place-nouns", "wordings", "country-offices", "club-names", "person-or-body",
+    "place-nouns", "wordings", "country-offices", "club-names", "person-or-body", "before-places",
+    "area-nouns", "vessel-verbs",
 })
 # fmt: on
 
@@ -33,6 +36,9 @@ _WORD_LISTS = (
     "country-offices",
     "club-names",
     "person-or-body",
+    "before-places",
+    "area-nouns",
+    "vessel-verbs",
 )
 _ONE_OF_A_PEOPLE = ("woman", "women", "man", "men")
 
@@ -93,6 +99,9 @@ class Lexicon:
     country_offices: set[str] = field(default_factory=set)
     club_names: set[str] = field(default_factory=set)
     person_or_body: set[str] = field(default_factory=set)
+    before_places: set[str] = field(default_factory=set)
+    area_nouns: set[str] = field(default_factory=set)
+    vessel_verbs: set[str] = field(default_factory=set)
     single_roles: set[str] = field(default_factory=set)
     loose_roles: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
@@ -120,6 +129,16 @@ class Lexicon:
         key = word.casefold()
         person = next((key.removesuffix(end) for end in _ONE_OF_A_PEOPLE if key.endswith(end)), "")
         return self.demonyms.get(key) or self.demonyms.get(key[:-1] if key.endswith("s") else person)
+
+    def noun(self, token: Token) -> Noun | None:
+        """What a common noun refers to, by the word before it where both are one ("coast guard" is no guard)."""
+        word = token.lemma_.casefold()
+        before = token.doc[token.i - 1] if token.i else token
+        if before.dep_ == "compound" and before.head.i == token.i:
+            compound = self.nouns.get(f"{before.lower_} {word}")
+            if compound is not None:
+                return compound
+        return self.nouns.get(word)
 
     def title(self, word: str) -> bool:
         """Whether the word is a title before a name, with or without its full stop."""

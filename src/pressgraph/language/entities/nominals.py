@@ -55,6 +55,9 @@ def joined(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> list[Cand
     result: list[Candidate] = []
     for candidate in candidates:
         before = result[-1] if result else None
+        if _leads_place(doc, candidate, lexicon) and (before is None or before.end < candidate.begin):
+            result.append(replace(candidate, begin=candidate.begin - 1, family=ORGANIZATION, facility=False))
+            continue
         if before is not None and before.family == ORGANIZATION and _listed_of(doc, before, candidate, lexicon):
             result[-1] = replace(before, end=candidate.end)
             continue
@@ -66,6 +69,14 @@ def joined(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> list[Cand
                 continue
         result.append(candidate)
     return result
+
+
+def _leads_place(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether the word of an organisation stands right before a place, as part of its name ("Police Scotland")."""
+    if candidate.family != PLACE or candidate.handle or not candidate.begin:
+        return False
+    word, head = doc[candidate.begin - 1], head_of(doc[candidate.begin : candidate.end])
+    return word.text in lexicon.before_places and word.dep_ == "compound" and word.head.i == head.i
 
 
 def _may_join(place: Candidate, name: Candidate, lexicon: Lexicon) -> bool:

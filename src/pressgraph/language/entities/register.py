@@ -35,6 +35,11 @@ def nothing_known(token: Token) -> str:  # noqa: ARG001
     return "schema:Thing"
 
 
+def any_place(token: Token) -> bool:  # noqa: ARG001
+    """A classifier that knows no noun's size."""
+    return True
+
+
 def no_gender(token: Token) -> str:  # noqa: ARG001
     """A classifier that knows no noun's gender."""
     return ""
@@ -50,6 +55,7 @@ class Register:
         classify: the class of an unnamed phrase, from its head.
         find_country: the country that a name, demonym or ISO code means.
         gender_of: "male" or "female" where an unnamed phrase tells it, from its head, else "".
+        is_area: whether a noun for a place may mean a town or country, from its head; a building may not.
     """
 
     def __init__(
@@ -58,9 +64,11 @@ class Register:
         classify: Callable[[Token], str] = nothing_known,
         find_country: Callable[[str], Country | None] = no_country,
         gender_of: Callable[[Token], str] = no_gender,
+        is_area: Callable[[Token], bool] = any_place,
     ) -> None:
         self.doc = doc
         self._classify, self._find_country, self._gender_of = classify, find_country, gender_of
+        self.is_area = is_area
         self._genders: dict[str, str] = {}
         self._same: dict[int, int] = {}
         self._entities: dict[str, Entity] = {}

@@ -44,7 +44,7 @@ class Roles:
         if any(other.pos_ == "PRON" and "Prs" in feature(other, "PronType") for other in beside):
             return None
         excluded = {self.register.at(other) for other in beside}
-        noun = self.lexicon.nouns.get(token.lemma_.casefold())
+        noun = self.lexicon.noun(token)
         gender = noun.gender if noun is not None else ""
         fits = [a for key, a in self.people.items() if key not in excluded and self._may_be(token, a, gender)]
         sure = len(fits) == 1 and " " in self.register.entity(fits[0].key).name
@@ -81,7 +81,7 @@ class Roles:
         known = self.register.at(token)
         if known is not None:
             return SUPER.get(self.register.entity(known).type) == "schema:Organization"
-        noun = self.lexicon.nouns.get(token.lemma_.casefold()) if token.dep_ == "nmod:poss" else None
+        noun = self.lexicon.noun(token) if token.dep_ == "nmod:poss" else None
         return noun is not None and SUPER.get(noun.kind) == "schema:Organization"
 
     def _may_be(self, token: Token, actor: Actor, gender: str) -> bool:

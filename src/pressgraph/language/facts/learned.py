@@ -19,13 +19,14 @@ from pressgraph.language.facts.nouns import referent
 from pressgraph.language.facts.rules import ModelRule
 from pressgraph.language.facts.validity import validity
 from pressgraph.language.found import FoundRelation
-from pressgraph.language.phrases import head_of
+from pressgraph.language.phrases import case_of, head_of
 
 _CLIMB = 30
 _APART = 0.85
 """How likely a relation between mentions of two sentences must be."""
 
 _ENDING = frozenset({"former", "ex", "late", "then", "previous", "erstwhile", "formerly", "previously"})
+_LEAVING = frozenset({"leave", "quit"})
 _COPULAS = frozenset({"be", "become", "remain"})
 _PREDICATES = frozenset({"VERB", "AUX"})
 Value = str | Literal
@@ -54,6 +55,7 @@ class Said:
         self._objects: dict[tuple[str, str], set[Value]] = {}
         self._pairs: dict[tuple[str, str], set[str]] = {}
         self._dates: dict[str, set[Literal]] = {}
+        self._over = {(f.subject, f.predicate, f.object) for f in collector.facts.values() if f.ended}
         for fact in collector.facts.values():
             if isinstance(fact.object, str | Literal):
                 self.add(fact.subject, fact.predicate, fact.object)
@@ -65,6 +67,10 @@ class Said:
                 self._pairs.setdefault(pair, set()).add(predicate)
         else:
             self._dates.setdefault(subject, set()).add(value)
+
+    def over(self, proposal: Proposal) -> bool:
+        """Whether a rule has said the same of the past."""
+        return (proposal.subject.entity.id, proposal.rule.rule.predicate, proposal.value) in self._over
 
     def repeats(self, proposal: Proposal, context: Context) -> bool:
         """Whether the proposal says again, or gainsays, what is said; the very same fact does neither."""
@@ -90,7 +96,7 @@ def model_facts(doc: Doc, rules: Mapping[str, Sequence[ModelRule]], collector: C
     for proposal in sorted(fitting, key=lambda p: p.rule.general):
         if not said.repeats(proposal, context):
             said.add(proposal.subject.entity.id, proposal.rule.rule.predicate, proposal.value)
-            _state(proposal, collector)
+            _state(proposal, collector, over=said.over(proposal))
 
 
 class _Heads(dict[Span, Token | None]):
@@ -134,12 +140,14 @@ def _fits(rule: ModelRule, subject: Referent, target: Referent | Literal, contex
     return not own.object_class or context.is_a(target.entity, *own.object_class)
 
 
-def _state(proposal: Proposal, collector: Collector) -> None:
+def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
     first, second = proposal.tokens
     trigger = _above(first, second)
     if trigger is None and proposal.found.probability < _APART:
         return
     if proposal.rule.nominal and not _in_one_phrase(first, second, trigger):
+        return
+    if proposal.rule.words and not any(t.lemma_.lower() in proposal.rule.words for t in _sentences(first, second)):
         return
     collector.state(
         Draft(
@@ -151,7 +159,7 @@ def _state(proposal: Proposal, collector: Collector) -> None:
             proposal.found.probability,
             predicated=True,
             object_span=proposal.span,
-            validity=_when(proposal, trigger, collector.context),
+            validity=_when(proposal, trigger, collector.context, over=over),
             clauses=(*_clauses(first, trigger), *_clauses(second, trigger)),
         )
     )
@@ -197,6 +205,13 @@ def _clauses(token: Token, top: Token | None) -> Iterator[Token]:
             yield node
 
 
+def _sentences(first: Token, second: Token) -> Iterator[Token]:
+    """The words of the sentences that the two stand in."""
+    yield from first.sent
+    if second.sent.start != first.sent.start:
+        yield from second.sent
+
+
 def _in_one_phrase(first: Token, second: Token, top: Token | None) -> bool:
     """Whether one phrase holds both ends, or a copula joins their phrases."""
     if top is None:
@@ -204,14 +219,35 @@ def _in_one_phrase(first: Token, second: Token, top: Token | None) -> bool:
     between = [*_clauses(first, top), *_clauses(second, top)]
     if any(verb.pos_ in _PREDICATES and verb.lemma_.lower() not in _COPULAS for verb in between):
         return False
+    if top.lemma_.lower() in _COPULAS:
+        return True
     own = top.i in (first.i, second.i) or top.pos_ not in _PREDICATES
-    return own or top.lemma_.lower() in _COPULAS
+    return own and not (_apart(first, top) or _apart(second, top))
 
 
-def _when(proposal: Proposal, trigger: Token | None, context: Context) -> Validity:
+def _apart(token: Token, top: Token) -> bool:
+    """Whether a preposition or possessive stands between a phrase and the word above it ("of the French centre")."""
+    for node in _ancestors(token):
+        if node.i == top.i:
+            return False
+        if node.dep_ == "nmod:poss" or case_of(node):
+            return True
+    return False
+
+
+def _when(proposal: Proposal, trigger: Token | None, context: Context, *, over: bool) -> Validity:
     """The period that the clause or title gives; a date that is the object itself is none."""
     told = ALWAYS if trigger is None or isinstance(proposal.object, Literal) else validity(trigger, context)
-    return Validity(told.start, told.end, told.ended or any(map(_ended, proposal.tokens)))
+    left = proposal.rule.left and any(map(_left, proposal.tokens))
+    return Validity(told.start, told.end, over or told.ended or left or any(map(_ended, proposal.tokens)))
+
+
+def _left(token: Token) -> bool:
+    """Whether a verb leads away from the phrase ("joined from Boeing", "left Boeing")."""
+    verb = token.head
+    if verb.pos_ != "VERB":
+        return False
+    return case_of(token) == "from" or (token.dep_ == "obj" and verb.lemma_.lower() in _LEAVING)
 
 
 def _ended(token: Token) -> bool:

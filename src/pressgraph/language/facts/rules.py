@@ -54,6 +54,8 @@ class VerbRule:
 
     rule: Rule
     particle: str = ""
+    passing: bool = False
+    """Whether it is over where the verb stands in the simple past ("worked", not "has worked")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class ModelRule:
     """What relations of the model mean; ``least`` is the probability from which they are stated.
 
     A ``general`` one says nothing new of two entities that another property joins; a ``nominal`` one is stated only
-    where one phrase holds both, or "is" or "became" joins them.
+    where one phrase holds both, or "is" or "became" joins them; one with ``words`` only where a word of one of these
+    lemmas stands in the sentences of both. What a verb leads away from (``left``) is over: "joined from Boeing".
     """
 
     rule: Rule
@@ -108,6 +111,8 @@ class ModelRule:
     least: float
     general: bool
     nominal: bool = False
+    words: Words = frozenset()
+    left: bool = False
 
 
 @dataclass(slots=True)
@@ -241,7 +246,7 @@ def _noun(rules: RuleSet, entry: Entry) -> None:
 
 
 def _verb(rules: RuleSet, entry: Entry) -> None:
-    rule = VerbRule(_rule(rules, entry), entry.text("particle", ""))
+    rule = VerbRule(_rule(rules, entry), entry.text("particle", ""), entry.flag("passing"))
     for word in entry.words("verbs"):
         rules.verbs.setdefault(word, []).append(rule)
 
@@ -263,7 +268,8 @@ def _model(rules: RuleSet, entry: Entry) -> None:
     common = _rule(rules, entry, slots=False)
     general = entry.flag("general")
     least = entry.number("least", _LEAST_GENERAL if general else _LEAST)
-    rule = ModelRule(common, entry.flag("inverse"), least, general, entry.flag("nominal"))
+    words, left = frozenset(entry.words("words", ())), entry.flag("left")
+    rule = ModelRule(common, entry.flag("inverse"), least, general, entry.flag("nominal"), words, left)
     for relation in entry.words("relations"):
         rules.model.setdefault(relation, []).append(rule)
 

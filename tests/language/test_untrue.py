@@ -1,0 +1,134 @@
+"""Sentences that tempt to an untrue statement, each beside one in which the like is true; by the whole pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import pressgraph
+from pressgraph.annotations import Annotations, Article, Fact
+
+Triple = tuple[str, str, str]
+
+
+def annotated(text: str) -> Annotations:
+    """The annotations of a text that is read as a plain-text file would be."""
+    return pressgraph.extract(Article(text=text))
+
+
+def triples(found: Annotations) -> set[Triple]:
+    """Asserted facts between entities, and with literals, by names."""
+    names = {entity.id: entity.name for entity in found.entities}
+    facts = (fact for fact in found.facts if fact.assertion.value == "pg:Asserted")
+    return {(names[fact.subject], fact.predicate, _value(fact, names)) for fact in facts}
+
+
+def _value(fact: Fact, names: dict[str, str]) -> str:
+    return names[fact.object] if isinstance(fact.object, str) else str(getattr(fact.object, "lexical", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "untrue"),
+    [
+        ("Ines Dahl came with her lawyer, Odd Berg.", ("Ines Dahl", "schema:spouse", "Odd Berg")),
+        (
+            "The airline Nordfly is owned by the businessman Odd Berg.",
+            ("Nordfly", "schema:founder", "Odd Berg"),
+        ),
+        ("Ines Dahl, of the French research centre CNRS, spoke.", ("Ines Dahl", "schema:nationality", "France")),
+        ("Norway's finance minister, Ines Dahl, spoke.", ("Ines Dahl", "schema:nationality", "Norway")),
+    ],
+)
+def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> None:
+    assert untrue not in triples(annotated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "true"),
+    [
+        ("Ines Dahl came with her husband, Odd Berg.", ("Ines Dahl", "schema:spouse", "Odd Berg")),
+        ("The airline Nordfly was founded by Odd Berg.", ("Nordfly", "schema:founder", "Odd Berg")),
+        ("The Norwegian novelist Ines Dahl spoke.", ("Ines Dahl", "schema:nationality", "Norway")),
+    ],
+)
+def test_what_the_words_say_is_stated(text: str, true: Triple) -> None:
+    assert true in triples(annotated(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("Ines Dahl worked for Boeing.", True),
+        ("Ines Dahl works for Boeing.", False),
+        ("Ines Dahl has worked for Boeing since 2010.", False),
+    ],
+)
+def test_what_somebody_did_in_the_past_is_over(text: str, ended: bool) -> None:
+    found = [fact for fact in annotated(text).facts if fact.predicate == "schema:worksFor"]
+    assert [fact.ended for fact in found] == [ended]
+
+
+def test_reporters_are_nobody_that_the_article_speaks_of(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "Museum director resigns\n\nBy Helen Marsh\nGlasgow, 14 March 2024\n\n"
+        "The director of the Kelvin Museum resigned on Wednesday, after three paintings had been sold."
+    )
+    found = next(iter(pressgraph.extract(file)))
+    reporter = next(entity.id for entity in found.entities if entity.name == "Helen Marsh")
+    assert [m.span.of(found.article.text) for m in found.mentions if m.entity == reporter] == ["Helen Marsh"]
+    assert not [fact for fact in found.facts if fact.subject == reporter]
+    assert [event.start.lexical for event in found.events if event.start] == ["2024-03-13"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Police Scotland said it had opened an inquiry.", "Police Scotland", "schema:GovernmentOrganization"),
+        ("The coast guard said that nine people had drowned.", "the coast guard", "schema:GovernmentOrganization"),
+    ],
+)
+def test_who_speaks(text: str, name: str, kind: str) -> None:
+    found = annotated(text)
+    (claim,) = found.claims
+    speaker = next(entity for entity in found.entities if entity.id == claim.author)
+    assert (speaker.name, speaker.type) == (name, kind)
+
+
+def test_a_building_is_no_country() -> None:
+    text = (
+        "Ines Dahl visited Scotland in May. The museum, which was founded in 1974, has lost its director. "
+        "The country has many museums."
+    )
+    found = annotated(text)
+    assert not [fact for fact in found.facts if fact.predicate == "schema:foundingDate"]
+    country = next(entity.id for entity in found.entities if entity.name == "Scotland")
+    own = [mention.span.of(text) for mention in found.mentions if mention.entity == country]
+    assert not any("museum" in words.lower() for words in own)
+
+
+def test_the_noun_of_a_name_means_what_has_the_name() -> None:
+    text = (
+        "Ines Dahl led the Kelvin Institute of Modern Art for years. The institute, which was founded in 1974 by the "
+        "industrialist Odd Berg, employs 140 people."
+    )
+    assert ("Kelvin Institute of Modern Art", "schema:founder", "Odd Berg") in triples(annotated(text))
+
+
+def test_whoever_is_dismissed_is_no_statement_that_is_denied() -> None:
+    assert not annotated("The chief executive was dismissed last year after a dispute with the board.").claims
+    (claim,) = annotated("The claims were dismissed by the minister, Odd Berg.").claims
+    assert claim.speech_act == "pg:Denial"
+
+
+def test_a_ship_is_nobody() -> None:
+    found = annotated("The Maria Carmela sank off Cebu on Monday. Maria Lopez swam ashore.")
+    assert [entity.name for entity in found.entities if entity.type == "schema:Person"] == ["Maria Lopez"]
+
+
+def test_each_number_counts_its_own() -> None:
+    found = annotated("Nine people drowned and 41 were injured on Saturday when a ferry capsized off Samar.")
+    counts = {event.type: str(event.count.value) for event in found.events if event.count is not None}
+    assert counts.get("pg:Injury") == "41"
+    assert counts.get("pg:Death", "9") == "9"
