@@ -155,6 +155,14 @@ def test_a_split_quotation_is_one_with_two_spans(annotations: Annotations) -> No
     assert objects(quads, quotation, "pg:cue") == [Literal("said")]
 
 
+def test_a_cue_of_white_space_is_none(annotations: Annotations) -> None:
+    blank = annotations.article.text.index(" ")
+    claims = tuple(replace(claim, cue=Span(blank, blank + 1)) for claim in annotations.claims)
+    quads = to_quads(replace(annotations, claims=claims))
+    assert subjects(quads, "rdf:type", term("schema:Quotation"))
+    assert not [quad for quad in quads if quad.predicate == term("pg:cue")]
+
+
 def test_equal_values_share_a_node_that_knows_where_it_stands(annotations: Annotations) -> None:
     quads = to_quads(annotations)
     (share,) = {quad.object for quad in quads if quad.predicate == term("pg:share")}

@@ -38,6 +38,7 @@ def test_dates_are_left() -> None:
     assert [s.label_ for s in agree(_spans((6, 7, "Person", 0.9), (8, 10, "Date", 0.2)))] == ["Person", "Date"]
 
 
+OUTSIDE = [0.94, *[0.01] * 6]
 TAGS = ["O", "B-Person", "I-Person", "B-Location", "I-Location", "B-Date", "I-Date"]
 
 
@@ -50,20 +51,21 @@ def _classes(words: list[str], rows: list[list[float]]) -> list[str]:
 def test_a_word_is_drawn_to_what_it_is_elsewhere() -> None:
     person, place = [0.02, 0.9, 0.02, 0.03, 0.01, 0.01, 0.01], [0.02, 0.3, 0.02, 0.63, 0.01, 0.01, 0.01]
     inside = [0.02, 0.02, 0.9, 0.03, 0.01, 0.01, 0.01]
-    assert _classes(["Ruiz", "Ruiz"], [person, place]) == ["B-Person", "B-Person"]
-    assert _classes(["Ruiz", "Lund"], [person, place]) == ["B-Person", "B-Location"]
-    assert _classes(["ruiz", "ruiz"], [person, place]) == ["B-Person", "B-Location"]
-    assert _classes(["Ruiz", "Ruiz", "Ruiz"], [inside, place, person]) == ["I-Person", "B-Person", "B-Person"]
+    assert _classes(["Ruiz", "left", "Ruiz"], [person, OUTSIDE, place]) == ["B-Person", "O", "B-Person"]
+    assert _classes(["Ruiz", "Airways", "Ruiz"], [person, inside, place]) == ["B-Person", "I-Person", "B-Location"]
+    assert _classes(["Ruiz", "left", "Lund"], [person, OUTSIDE, place]) == ["B-Person", "O", "B-Location"]
+    assert _classes(["ruiz", "left", "ruiz"], [person, OUTSIDE, place]) == ["B-Person", "O", "B-Location"]
+    assert _classes(["Ruiz", "left", "Ruiz"], [inside, OUTSIDE, place]) == ["I-Person", "O", "B-Person"]
 
 
 def test_a_name_that_was_missed_is_found_by_its_other_places() -> None:
     missed, sure = [0.6, 0.35, 0.01, 0.01, 0.01, 0.01, 0.01], [0.02, 0.9, 0.02, 0.03, 0.01, 0.01, 0.01]
-    assert _classes(["Ruiz", "said", "Ruiz"], [missed, [0.94] + [0.01] * 6, sure]) == ["B-Person", "O", "B-Person"]
+    assert _classes(["Ruiz", "said", "Ruiz"], [missed, OUTSIDE, sure]) == ["B-Person", "O", "B-Person"]
 
 
 def test_months_stay_what_they_are_in_their_place() -> None:
     date, person = [0.02, 0.02, 0.02, 0.02, 0.01, 0.9, 0.01], [0.3, 0.4, 0.01, 0.01, 0.01, 0.26, 0.01]
-    assert _classes(["May", "May"], [date, person]) == ["B-Date", "B-Person"]
+    assert _classes(["May", "and", "May"], [date, OUTSIDE, person]) == ["B-Date", "O", "B-Person"]
 
 
 def test_words_that_come_once_keep_their_scores() -> None:

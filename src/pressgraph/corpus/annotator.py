@@ -6,6 +6,7 @@ library prints goes to standard error. It may be killed at any time: it writes n
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import json
@@ -97,6 +98,7 @@ class Worker:
         self.settings = replace(settings, mapping=replace(settings.mapping, model=self.model))
         # Whatever is loaded when it is first needed is loaded now: no document's time is spent on it.
         statements(self.annotate(Article("The mayor said on Monday that the bridge was open.")), self.settings)
+        gc.freeze()  # what is loaded stays: no collection need look through it again
 
     def answers(self, request: Request) -> Iterator[Answer]:
         """What there is to say of a piece's documents, in their order, numbered from ``request.start``."""

@@ -45,12 +45,18 @@ def _parts(builder: Builder, claim: Claim) -> list[tuple[str, Node | None]]:
         ("schema:text", literals.text(" ".join(span.of(text).strip() for span in claim.content))),
         ("schema:author", builder.entity(claim.author, where)),
         ("pg:addressee", builder.entity(claim.addressee, where)),
-        ("pg:cue", literals.text(" ".join(claim.cue.of(text).split())) if claim.cue else None),
+        ("pg:cue", _cue(claim, text)),
         ("pg:speechAct", term(claim.speech_act)),
         ("schema:dateCreated", literals.literal(claim.date) if claim.date else None),
         ("schema:isPartOf", builder.article),
         ("pg:confidence", literals.confidence(claim.confidence)),
     ]
+
+
+def _cue(claim: Claim, text: str) -> Node | None:
+    """The cue's words on one line; no cue of white space alone."""
+    words = " ".join(claim.cue.of(text).split()) if claim.cue else ""
+    return literals.text(words) if words else None
 
 
 def _mentioned(builder: Builder, content: tuple[Span, ...]) -> list[NamedNode]:

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 UNTOUCHED = frozenset({"Date", "Money"})
 """Classes of numbers and calendars, whose words mean one thing here and another there."""
 
-_OTHERS = 0.6
+_OTHERS = 0.5
 """How much the other places of a word count against its own, as measured on development articles."""
 
 _FLOOR = 0.02
@@ -53,11 +53,14 @@ def pooled(logarithms: Array, words: Sequence[str], tags: Sequence[str]) -> Arra
 
 
 def _repeated(words: Sequence[str], without: Array) -> tuple[Array, Array]:
-    """The places of words with a capital that come more than once, and the number of each one's word."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
+    """The places of words with a capital that come more than once, and the number of each one's word.
+
+    A word and the same word before another capital are two: "Kenya", and the beginning of "Kenya Airways".
+    """
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):
         if len(word) > 1 and word[0].isupper() and not without[place]:
-            places[word].append(place)
+            places[word, after if after[:1].isupper() else ""].append(place)
     repeated = [own for own in places.values() if len(own) > 1]
     rows = np.array([place for own in repeated for place in own], np.int64)
     return rows, np.repeat(np.arange(len(repeated)), [len(own) for own in repeated])

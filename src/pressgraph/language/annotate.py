@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 from collections import deque
@@ -80,6 +81,7 @@ def _start(model: Path | str | None, rules: Sequence[str]) -> None:
 
     global _pipeline  # noqa: PLW0603 - one pipeline a worker process
     _pipeline = load(model, threads=1, rules=rules)
+    gc.freeze()  # what is loaded stays: no collection need look through it again
 
 
 def _work(articles: list[Article]) -> list[Annotations]:

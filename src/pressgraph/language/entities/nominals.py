@@ -75,7 +75,7 @@ def _leads_place(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> bool:
     """Whether the word of an organisation stands right before a place, as part of its name ("Police Scotland")."""
     if candidate.family != PLACE or candidate.handle or not candidate.begin:
         return False
-    word, head = doc[candidate.begin - 1], head_of(doc[candidate.begin : candidate.end])
+    word, head = doc[candidate.begin - 1], head_within(doc, candidate.begin, candidate.end)
     return word.text in lexicon.before_places and word.dep_ == "compound" and word.head.i == head.i
 
 
