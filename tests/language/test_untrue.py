@@ -130,5 +130,9 @@ def test_a_ship_is_nobody() -> None:
 def test_each_number_counts_its_own() -> None:
     found = annotated("Nine people drowned and 41 were injured on Saturday when a ferry capsized off Samar.")
     counts = {event.type: str(event.count.value) for event in found.events if event.count is not None}
-    assert counts.get("pg:Injury") == "41"
-    assert counts.get("pg:Death", "9") == "9"
+    assert counts == {"pg:Death": "9", "pg:Injury": "41"}
+    names = {entity.id: entity.name for entity in found.entities}
+    patients = {
+        event.type: [names[role.entity] for role in event.roles if role.role == "pg:patient"] for event in found.events
+    }
+    assert patients == {"pg:Death": ["nine people"], "pg:Injury": [], "pg:Accident": ["a ferry"]}
