@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import tarfile
 import zlib
 from collections import Counter
@@ -25,6 +26,7 @@ from tests.fuzz.reading import folder, is_sound
 _LIMITS = Limits(record=1 << 16, unpacked=1 << 20)
 _SETTINGS = InputSettings(limits=_LIMITS)
 _STRIDES = 3
+_REASON = re.compile(r"(?<=cannot be read )\(.*\)", re.DOTALL)  # Arrow reads what was in the memory before, and says so
 _NAMES = (
     "a.txt", "b.txt", "2022/c.txt", "./d.txt", "e.html", "f.jsonl", "g.csv", "h.tar", "i.txt.gz", ".hidden.txt",
     ".git/j.txt", "k.pdf", "l", "../m.txt", "/n.txt", "o/" + "p" * 150 + ".txt", "ü.txt", "q.warc", "r.md", "s.json",
@@ -150,7 +152,7 @@ def _read_all(content: bytes, suffix: str) -> tuple[list[Article], list[str], Ta
 def _share(path: Path, stride: int, strides: int) -> tuple[list[Article], list[str], Tally]:
     tally = Tally()
     items = list(articles(Piece(path.as_posix(), 0, stride, strides), _SETTINGS, tally))
-    failures = [str(item) for item in items if not isinstance(item, Article)]
+    failures = [_REASON.sub("", str(item)) for item in items if not isinstance(item, Article)]
     assert all(failures)
     return [item for item in items if isinstance(item, Article)], failures, tally
 

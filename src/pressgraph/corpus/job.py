@@ -12,11 +12,13 @@ DIR/.locks/                                         held while a process works o
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pressgraph.corpus.folder import Folder
@@ -26,6 +28,9 @@ from pressgraph.reading.passed import KEYS
 NAME = "job.json"
 _PASSED = "passed-over.json"
 _VERSION = 1
+_OWN = re.compile(
+    r"(?:job|passed-over|report)\.json|report\.html|part-\d{5}-of-\d{5}\..+|\.locks|\..+\.draft", re.DOTALL
+)
 _PART = re.compile(r"part-\d{5}-of-(\d{5})\.")
 _TRIES, _PAUSE_SECONDS = 25, 0.2
 
@@ -136,3 +141,24 @@ def read_passed(folder: Folder) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) and found.keys() >= KEYS else None
+
+
+def own_files(place: str) -> Callable[[str], bool]:
+    """A test whether a path is that of what a job in the folder ``place`` writes there, and so no input of it.
+
+    >>> own_files("news/parts")("news/parts/part-00001-of-00004.manifest.json"), own_files("news")("news/a.json")
+    (True, False)
+    """
+    root = _whole_name(place.rstrip("/"))
+    whole_name = lru_cache(maxsize=4096)(_whole_name)
+
+    def own(path: str) -> bool:
+        folder, slash, name = path.rpartition("/")
+        return _OWN.fullmatch(name) is not None and whole_name(folder or slash or ".") == root
+
+    return own
+
+
+def _whole_name(folder: str) -> str:
+    scheme, mark, name = folder.partition("://")
+    return f"{scheme}://{name.strip('/')}" if mark else os.path.realpath(folder)

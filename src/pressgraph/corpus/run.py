@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pressgraph.corpus.folder import open_folder
 from pressgraph.corpus.inputs import Piece, cut, listed
-from pressgraph.corpus.job import Job, agreed, at_work, forget_others, read_job, write_passed
+from pressgraph.corpus.job import Job, agreed, at_work, forget_others, own_files, read_job, write_passed
 from pressgraph.corpus.plan import assign, own_share, part_count, target
 from pressgraph.corpus.pool import run_local
 from pressgraph.corpus.progress import Progress
@@ -56,7 +56,7 @@ def planned(corpus: Corpus, passed: Passed | None = None) -> tuple[Job, list[Tas
 
 def _pieces(corpus: Corpus, old: Job | None, passed: Passed) -> tuple[list[Piece], int]:
     """The input's pieces and its size in bytes. A file that was cut before is cut into as many pieces again."""
-    files = listed(corpus.inputs, corpus.glob, passed)
+    files = listed(corpus.inputs, corpus.glob, passed, own_files(corpus.output))
     total = sum(file.size for file in files)
     found = cut(files, target(total))
     strides = old.strides if old and not corpus.replace else {}

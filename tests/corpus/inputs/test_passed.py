@@ -152,6 +152,17 @@ def test_the_job_keeps_it_and_the_report_tells_it(folder: Path) -> None:
     assert suffixes(json.loads((folder / "out" / "report.json").read_bytes())["passed_over"])[".pdf"] == 1
 
 
+@pytest.mark.parametrize("place", ["in", "in/out"])
+def test_a_job_does_not_read_itself(folder: Path, place: str) -> None:
+    """A second run used to take the parts and manifests of the first one, in a folder of its input, for articles."""
+    write(folder / "report" / "job.json", b'{"text": "It is an article."}')
+    assert run("in", "-o", place, "--shards", 1, "--report", pipeline="plain").returncode == 0
+    before = (folder.parent / place / "report.json").read_bytes()
+    ended = run("in", "-o", place, "--report", pipeline="plain")
+    assert "1 parts, 0 of them made now\ndocuments  4: 4 written, 0 failed\npassed over 8 files" in ended.stderr
+    assert (folder.parent / place / "report.json").read_bytes() == before
+
+
 def test_nothing_is_said_where_everything_was_read(corpus: Path, tmp_path: Path) -> None:
     ended = run(corpus, "-o", tmp_path / "out", "--shards", 1, "--report", pipeline="plain")
     assert "passed over" not in ended.stderr

@@ -82,6 +82,14 @@ def test_columns_of_any_type(tmp_path: Path) -> None:
     assert [a.text for a in read(path)[0]] == ["Zoë came."] * 2
 
 
+def test_rows_that_a_damaged_parquet_file_has_lost_are_missed(tmp_path: Path) -> None:
+    """The footer tells of a row, and Arrow gives none and no reason: nothing used to be said of such a file."""
+    seed = Path(__file__).parents[2] / "fuzz" / "seeds" / "parquets" / "found-missing-rows"
+    path = write(tmp_path / "a.parquet", seed.read_bytes()[2:])
+    (failure,) = articles(Piece(path, 0))
+    assert str(failure).startswith(f"{path}: rows 1 to 1 cannot be read (")
+
+
 def test_text_that_is_no_utf8_fails_alone(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     parquet = pytest.importorskip("pyarrow.parquet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -55,10 +55,13 @@ def pieces(inputs: Sequence[str], glob: str | None = None, target: int = TARGET)
     return cut(listed(inputs, glob, Passed()), target)
 
 
-def listed(inputs: Sequence[str], glob: str | None, passed: Passed) -> list[Found]:
-    """The files that `pieces` cuts; all else that is met is counted in ``passed``."""
-    together = Together(inputs, glob, passed)
+def listed(
+    inputs: Sequence[str], glob: str | None, passed: Passed, own: Callable[[str], bool] = lambda _: False
+) -> list[Found]:
+    """The files that `pieces` cuts; all else that is met is counted in ``passed``, but for the job's ``own`` files."""
+    together = Together(inputs, glob, passed, own)
     found = [item for n, name in enumerate(inputs) for item in _expanded(name, glob, together.passing(n))]
+    found = [item for item in found if not own(item.path) or item.path in inputs]
     if len(inputs) > 1 or any(item.link for item in found):
         found = list(_once(found))
     found.sort()

@@ -56,10 +56,10 @@ def scope_of(name: str, glob: str | None) -> Scope:
 
 
 class Together:
-    """Counts what all inputs together pass over: nothing that is read for another, and nothing twice."""
+    """Counts what all inputs together pass over: nothing that is read for another or is ``own``, and nothing twice."""
 
-    def __init__(self, inputs: Sequence[str], glob: str | None, passed: Passed) -> None:
-        self._passed = passed
+    def __init__(self, inputs: Sequence[str], glob: str | None, passed: Passed, own: Callable[[str], bool]) -> None:
+        self._passed, self._own = passed, own
         self._folder_of = lru_cache(maxsize=4096)(os.path.realpath)
         self._scopes: dict[str, list[tuple[int, Scope]]] = {}
         for number, name in enumerate(inputs if len(inputs) > 1 else ()):
@@ -70,18 +70,17 @@ class Together:
 
     def passing(self, number: int) -> listing.OnPassed:
         """Who is to be told of what is passed over in the listing of an input."""
-        if not self._scopes:
-            return self._passed.add
 
         def add(path: str, what: What) -> None:
-            real = _real(path, self._folder_of)
-            if real not in self._above and not self._is_told(real, number):
+            if not self._own(path) and not (self._scopes and self._is_told(_real(path, self._folder_of), number)):
                 self._passed.add(path, what)
 
         return add
 
     def _is_told(self, path: str, number: int) -> bool:
         """Whether what the input ``number`` passes over is read for another one, or was met for an earlier one."""
+        if path in self._above:
+            return True
         for folder in _above(path):
             below = path[len(folder) :].lstrip("/")
             for other, scope in self._scopes.get(folder, ()):

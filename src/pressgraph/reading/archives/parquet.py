@@ -95,6 +95,8 @@ def _rows(table: Any, given: Given) -> Iterator[Row]:
             for batch in table.iter_batches(size, row_groups=[group], columns=columns):
                 yield from _batch(batch, index, given)
                 index += batch.num_rows
+            if index < begin + about.num_rows:
+                raise ReadError("they are not there")
         except Exception as error:
             given.tally.reached = False
             if given.share.has(index):
