@@ -38,6 +38,14 @@ def _value(fact: Fact, names: dict[str, str]) -> str:
         ),
         ("Ines Dahl, of the French research centre CNRS, spoke.", ("Ines Dahl", "schema:nationality", "France")),
         ("Norway's finance minister, Ines Dahl, spoke.", ("Ines Dahl", "schema:nationality", "Norway")),
+        (
+            "More than 200,000 refugees live in camps at Dadaab, which Kenya has threatened to close.",
+            ("Dadaab", "schema:containedInPlace", "Kenya"),
+        ),
+        (
+            "Ines Dahl was elected to the Royal Society of Arts.",
+            ("Ines Dahl", "schema:worksFor", "Royal Society of Arts"),
+        ),
     ],
 )
 def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> None:
@@ -50,6 +58,10 @@ def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> N
         ("Ines Dahl came with her husband, Odd Berg.", ("Ines Dahl", "schema:spouse", "Odd Berg")),
         ("The airline Nordfly was founded by Odd Berg.", ("Nordfly", "schema:founder", "Odd Berg")),
         ("The Norwegian novelist Ines Dahl spoke.", ("Ines Dahl", "schema:nationality", "Norway")),
+        (
+            "Ines Dahl was elected to the Royal Society of Arts.",
+            ("Ines Dahl", "schema:memberOf", "Royal Society of Arts"),
+        ),
     ],
 )
 def test_what_the_words_say_is_stated(text: str, true: Triple) -> None:
@@ -86,6 +98,11 @@ def test_reporters_are_nobody_that_the_article_speaks_of(tmp_path: Path) -> None
     ("text", "name", "kind"),
     [
         ("Police Scotland said it had opened an inquiry.", "Police Scotland", "schema:GovernmentOrganization"),
+        (
+            "Somalia broke off diplomatic relations, accusing Kenya of meddling in its politics.",
+            "Somalia",
+            "schema:Country",
+        ),
         ("The coast guard said that nine people had drowned.", "the coast guard", "schema:GovernmentOrganization"),
     ],
 )
@@ -136,3 +153,10 @@ def test_each_number_counts_its_own() -> None:
         event.type: [names[role.entity] for role in event.roles if role.role == "pg:patient"] for event in found.events
     }
     assert patients == {"pg:Death": ["nine people"], "pg:Injury": [], "pg:Accident": ["a ferry"]}
+
+
+def test_of_two_proofs_of_a_fact_the_shorter_stays() -> None:
+    text = "Ines Dahl, who is 40, is a geologist.\n\nDahl studied at the University of Oslo. She likes stones."
+    (fact,) = (fact for fact in annotated(text).facts if fact.predicate == "schema:alumniOf")
+    assert "Dahl studied at the University of Oslo" in [span.of(text) for span in fact.evidence]
+    assert not any("geologist" in span.of(text) and "studied" in span.of(text) for span in fact.evidence)

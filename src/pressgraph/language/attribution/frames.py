@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from pressgraph.language.attribution.cues import Cue, trails
 from pressgraph.language.attribution.lexicon import CueRule, Lexicon
 from pressgraph.language.attribution.ranges import Range, extent, sentence, without
-from pressgraph.language.phrases import case_of, subjects
+from pressgraph.language.phrases import case_of, is_relative, subjects
 
 _CLIMBED = frozenset({"ccomp", "xcomp", "acl:relcl", "acl"})
 _ASIDE = frozenset({"parataxis", "dep"})
@@ -110,6 +110,7 @@ class Frames:
             begin, stop = extent(child)
             whole = (begin, _tail(cue.token, stop, self._lexicon)) if child.i > cue.token.i else (begin, stop)
             ranges = without(whole, _own_words(cue, child)) if begin < cue.token.i < stop else [whole]
+            ranges = [own for own in ranges if not _relative(cue.token, own)]
             if "passive-infinitive" in rule.content:
                 ranges = [*(extent(s) for s in subjects(cue.token)[:1] if s.i < cue.token.i), *ranges]
             return Frame(ranges, rule, addressee_of(cue, rule))
@@ -220,6 +221,11 @@ def _marked(clause: Token) -> str:
             if child.lower_ in ("that", "whether", "if"):
                 return "clause"
     return ""
+
+
+def _relative(cue: Token, words: Range) -> bool:
+    """Whether a range is a relative pronoun alone ("a camp *which* Kenya threatened to close")."""
+    return words[1] - words[0] == 1 and is_relative(cue.doc[words[0]])
 
 
 def _is_person(token: Token) -> bool:

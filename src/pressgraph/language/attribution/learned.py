@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pressgraph.annotations import Span
-from pressgraph.language.attribution.cues import Cue, is_said
+from pressgraph.language.attribution.cues import Cue, is_said, source_tokens
 from pressgraph.language.attribution.drafts import Draft
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quoting import Layout
 from pressgraph.language.attribution.ranges import Range, content_spans
-from pressgraph.language.attribution.sources import Sources
+from pressgraph.language.attribution.sources import Source, Sources
 from pressgraph.language.features import feature
 from pressgraph.language.found import FoundAttribution
 from pressgraph.language.phrases import head_within
@@ -104,7 +104,7 @@ class Learned:
         if cue.token.i in cues or not self._said(cue.token) or self._layout.quote_at[cue.token.i] >= 0:
             return None
         ranges = [self._tokens(span) for span in attribution.content]
-        source = self._sources.resolve([self._head(attribution.source[0])])
+        source = self._source(attribution, cue)
         spans = content_spans(self._doc, ranges)
         if source.entity is None or not spans or not self._states(ranges) or self._speaks_itself(attribution):
             return None
@@ -114,6 +114,13 @@ class Learned:
         draft = Draft(kind, list(spans), tokens, "pg:Assertion", "model:attribution", round(attribution.probability, 3))
         draft.cue, draft.source = cue, source
         return draft
+
+    def _source(self, attribution: FoundAttribution, cue: Cue) -> Source:
+        """The model's source; where it stands in another sentence than the cue, rather the cue's own subject."""
+        head = self._head(attribution.source[0])
+        subject = source_tokens(cue) if head.sent.start != cue.token.sent.start else []
+        found = self._sources.resolve(subject) if subject else None
+        return found if found is not None and found.entity is not None else self._sources.resolve([head])
 
     def _states(self, ranges: Sequence[Range]) -> bool:
         """Whether the content says something: it is quoted, or has a predicate; a thing ("the plan") is no claim."""

@@ -138,7 +138,7 @@ class Lexicon:
             compound = self.nouns.get(f"{before.lower_} {word}")
             if compound is not None:
                 return compound
-        return self.nouns.get(word)
+        return self.nouns.get(word) or self.nouns.get(f"{token.lower_[:-2]}an" if token.lower_.endswith("men") else "")
 
     def title(self, word: str) -> bool:
         """Whether the word is a title before a name, with or without its full stop."""

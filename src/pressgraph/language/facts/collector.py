@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -179,6 +179,12 @@ def _cover(*spans: Span) -> Span:
     return Span(min(span.begin for span in spans), max(span.end for span in spans))
 
 
+def _shortest(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans without those that hold another one: the longer shows nothing that the shorter does not."""
+    found = sorted(set(spans))
+    return tuple(one for one in found if not any(other != one and one.covers(other) for other in found))
+
+
 def _merged(known: Fact, other: Fact) -> Fact:
     """One fact of two: the surer one's wording, the evidence of both, the dates that either knows.
 
@@ -188,10 +194,9 @@ def _merged(known: Fact, other: Fact) -> Fact:
     if known.origin.partition(":")[0] != other.origin.partition(":")[0]:
         both = 1 - (1 - known.confidence) * (1 - other.confidence)
         best = replace(best, confidence=round(min(both, _MOST), 3), origin=_rule_of(known, other))
-    evidence: Sequence[Span] = sorted({*best.evidence, *rest.evidence})
     return replace(
         best,
-        evidence=tuple(evidence),
+        evidence=_shortest((*best.evidence, *rest.evidence)),
         start=best.start or rest.start,
         end=best.end or rest.end,
         share=best.share or rest.share,

@@ -147,6 +147,8 @@ def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
         return
     if proposal.rule.nominal and not _in_one_phrase(first, second, trigger):
         return
+    if proposal.rule.through and not _through(first, second, trigger, proposal.rule.through):
+        return
     if proposal.rule.words and not any(t.lemma_.lower() in proposal.rule.words for t in _sentences(first, second)):
         return
     collector.state(
@@ -210,6 +212,14 @@ def _sentences(first: Token, second: Token) -> Iterator[Token]:
     yield from first.sent
     if second.sent.start != first.sent.start:
         yield from second.sent
+
+
+def _through(first: Token, second: Token, top: Token | None, verbs: frozenset[str]) -> bool:
+    """Whether one sentence holds both, with no predicates between them but these."""
+    if top is None:
+        return False
+    between = [*_clauses(first, top), *_clauses(second, top), top]
+    return all(verb.lemma_.lower() in verbs for verb in between if verb.pos_ in _PREDICATES)
 
 
 def _in_one_phrase(first: Token, second: Token, top: Token | None) -> bool:

@@ -103,7 +103,8 @@ class ModelRule:
 
     A ``general`` one says nothing new of two entities that another property joins; a ``nominal`` one is stated only
     where one phrase holds both, or "is" or "became" joins them; one with ``words`` only where a word of one of these
-    lemmas stands in the sentences of both. What a verb leads away from (``left``) is over: "joined from Boeing".
+    lemmas stands in the sentences of both, one with ``through`` only where no predicates but these stand between them.
+    What a verb leads away from (``left``) is over: "joined from Boeing".
     """
 
     rule: Rule
@@ -112,6 +113,7 @@ class ModelRule:
     general: bool
     nominal: bool = False
     words: Words = frozenset()
+    through: Words = frozenset()
     left: bool = False
 
 
@@ -268,8 +270,10 @@ def _model(rules: RuleSet, entry: Entry) -> None:
     common = _rule(rules, entry, slots=False)
     general = entry.flag("general")
     least = entry.number("least", _LEAST_GENERAL if general else _LEAST)
-    words, left = frozenset(entry.words("words", ())), entry.flag("left")
-    rule = ModelRule(common, entry.flag("inverse"), least, general, entry.flag("nominal"), words, left)
+    words, through = frozenset(entry.words("words", ())), frozenset(entry.words("through", ()))
+    rule = ModelRule(
+        common, entry.flag("inverse"), least, general, entry.flag("nominal"), words, through, entry.flag("left")
+    )
     for relation in entry.words("relations"):
         rules.model.setdefault(relation, []).append(rule)
 
