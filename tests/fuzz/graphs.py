@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -101,9 +102,9 @@ def _changed(draws: Draws) -> bytes:
             del holder[key]
         elif kind == 1:
             other, name = _place(draws, whole)
-            holder[key] = json.loads(json.dumps(other[name]))
+            holder[key] = deepcopy(other[name])
         else:
-            holder[key] = draws.text() if draws.flag() else draws.of(_VALUES)
+            holder[key] = draws.text() if draws.flag() else deepcopy(draws.of(_VALUES))
     return json.dumps(whole).encode()
 
 
