@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from pressgraph.corpus.cluster import not_of_dask
 from pressgraph.corpus.inputs import Piece
 from pressgraph.corpus.plan import part_of
 from tests.corpus.conftest import ENVIRONMENT, documents, manifests, parts, statements, write
@@ -266,3 +268,12 @@ def test_relative_paths_need_the_same_folder(cluster: Cluster, corpus: Path, tmp
     )
     assert ended.returncode == 2
     assert "give absolute paths" in ended.stderr
+
+
+@pytest.mark.parametrize(("module", "told"), [("distributed.client", False), ("elsewhere", True)])
+def test_exceptions_that_dask_lets_fall_are_no_message(module: str, told: bool) -> None:
+    """Dask's client leaves a task with an exception behind where it is closed while it waits for results."""
+    kind = type("AllExit", (Exception,), {"__module__": module})
+    lost = logging.LogRecord("asyncio", logging.ERROR, "", 0, "never retrieved", None, (kind, kind(), None))
+    assert not_of_dask(lost) is told
+    assert not_of_dask(logging.LogRecord("asyncio", logging.ERROR, "", 0, "slow callback", None, None))

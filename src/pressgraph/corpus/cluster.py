@@ -194,7 +194,14 @@ def _hush() -> None:
         return
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    logging.getLogger("asyncio").addFilter(not_of_dask)
     warnings.filterwarnings("ignore", "Sending large graph", category=UserWarning)
+
+
+def not_of_dask(record: logging.LogRecord) -> bool:
+    """Whether a message of asyncio's is not about an exception that Dask raised within itself and let fall."""
+    raised = record.exc_info[0] if record.exc_info else None
+    return raised is None or not raised.__module__.startswith("distributed")
 
 
 def _take_leave(client: Any, job: str) -> None:
