@@ -21,6 +21,7 @@ from tests.cli.conftest import Run
 HEAVY = (
     "spacy",
     "rdflib",
+    "pressgraph.reading",
     "pyoxigraph",
     "numpy",
     "trafilatura",

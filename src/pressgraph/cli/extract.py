@@ -21,7 +21,6 @@ from pressgraph.cli.common import (
 )
 from pressgraph.cli.inputs import Inputs
 from pressgraph.cli.reported import Report, report_path
-from pressgraph.reading.passed import ADVICE, told
 
 if TYPE_CHECKING:
     from pressgraph.annotations import Annotations
@@ -72,6 +71,7 @@ def command(
     "-" for stdin. With -o DIR/ each input gets a file of its own, named after it.
     """
     from pressgraph.language.annotate import annotate
+    from pressgraph.reading.passed import ADVICE, told
 
     source = Inputs(inputs, glob, metadata_of(options))
     chosen, mapping = _format(form, output), mapping_of(options)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from pressgraph.cli.common import say
 from pressgraph.errors import ReadError
-from pressgraph.reading.passed import Passed
 
 if TYPE_CHECKING:
     from pressgraph.annotations import Annotations, Article
@@ -22,6 +21,8 @@ class Inputs:
     """
 
     def __init__(self, names: Sequence[str], glob: str | None, metadata: dict[str, Any]) -> None:
+        from pressgraph.reading.passed import Passed
+
         self.names = names
         self.glob = glob
         self.metadata = metadata

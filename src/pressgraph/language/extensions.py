@@ -43,3 +43,10 @@ def register_extensions() -> None:
     for name in ("values", "claims", "facts", "events", "attributions", "relations"):
         Doc.set_extension(name, default=())
     Doc.set_extension("dropped", default=[])
+
+
+def byline_of(doc: Doc) -> range:
+    """The characters of the byline, whose reporters the article does not speak of; empty where there is none."""
+    article = doc._.article
+    span = article.byline_span if article is not None else None
+    return range(span.begin, span.end) if span is not None else range(0)

@@ -81,9 +81,9 @@ def split(path: str) -> tuple[str, str]:
     return "/".join(parts[:first]) or ("/" if path.startswith("/") else "."), "/".join(parts[first:])
 
 
-def names_hidden(pattern: str) -> bool:
-    """Whether a pattern is meant for hidden files, too."""
-    return any(part.startswith(".") for part in pattern.split("/"))
+def is_hidden(path: str) -> bool:
+    """Whether a relative path is hidden, or lies in a hidden folder; of a pattern, whether it is meant for such."""
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 @lru_cache(maxsize=256)

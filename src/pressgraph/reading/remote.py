@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pressgraph.errors import ReadError
 from pressgraph.reading.access import AccessError
-from pressgraph.reading.listing import MAGIC, Found, OnPassed, ignored, matcher, split
+from pressgraph.reading.listing import MAGIC, Found, OnPassed, ignored, is_hidden, matcher, split
 
 _SCHEME = re.compile(r"(?!https?:)([a-z][a-z0-9+.:-]+)://", re.IGNORECASE)
 _EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs"}
@@ -64,7 +64,7 @@ def find(
         if name == path or wanted(below):
             found.append(Found(system.unstrip_protocol(name), int(entry.get("size") or 0)))
         else:
-            on_passed(system.unstrip_protocol(name), "hidden" if _hidden(below) else "file")
+            on_passed(system.unstrip_protocol(name), "hidden" if is_hidden(below) else "file")
     if not found:
         raise ReadError(f"{source}: there is nothing to read: check the name, or pick files with --glob PATTERN")
     return sorted(found)
@@ -148,8 +148,4 @@ def _neighbours(pattern: str) -> str:
 
 
 def _wanted(kind: Callable[[str], object], matches: Callable[[str], object] | None) -> Callable[[str], object]:
-    return matches or (lambda name: kind(name) and not _hidden(name))
-
-
-def _hidden(name: str) -> bool:
-    return any(part.startswith(".") for part in name.split("/"))
+    return matches or (lambda name: kind(name) and not is_hidden(name))

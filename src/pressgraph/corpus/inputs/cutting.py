@@ -99,7 +99,7 @@ def _matching(path: str, on_passed: listing.OnPassed) -> list[Found]:
     if not listing.MAGIC.search(path):
         raise ReadError(f"{path}: no such file or directory: check the path")
     folder, pattern = listing.split(path)
-    hidden = listing.names_hidden(pattern)
+    hidden = listing.is_hidden(pattern)
     there = Path(folder).is_dir()
     found = listing.files(folder, pattern, sources.kind_of, hidden, on_passed) if there else []
     if not found:

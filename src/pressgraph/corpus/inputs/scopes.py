@@ -28,14 +28,14 @@ class Scope:
     def picks(self, below: str) -> bool:
         """Whether the file of this path below the folder is read for this input."""
         if self.pattern is None:
-            return sources.kind_of(below) is not None and not _is_hidden(below)
-        return bool(listing.matcher(self.pattern)(below)) and (self.hidden or not _is_hidden(below))
+            return sources.kind_of(below) is not None and not listing.is_hidden(below)
+        return bool(listing.matcher(self.pattern)(below)) and (self.hidden or not listing.is_hidden(below))
 
     def meets(self, below: str) -> bool:
         """Whether the file is met where this input is listed."""
         if self.whole:
             return True
-        if not self.hidden and _is_hidden(below.rpartition("/")[0]):
+        if not self.hidden and listing.is_hidden(below.rpartition("/")[0]):
             return False
         return self.pattern is None or "**" in self.pattern or below.count("/") <= self.pattern.count("/")
 
@@ -51,7 +51,7 @@ def scope_of(name: str, glob: str | None) -> Scope:
     path = Path(remote.local(name)).as_posix()
     if not os.path.lexists(path) and listing.MAGIC.search(path):
         folder, pattern = listing.split(path)
-        return Scope(os.path.realpath(folder), pattern, hidden=listing.names_hidden(pattern))
+        return Scope(os.path.realpath(folder), pattern, hidden=listing.is_hidden(pattern))
     return Scope(os.path.realpath(path), glob, glob is not None)
 
 
@@ -94,10 +94,6 @@ def _above(path: str) -> Iterator[str]:
     while path not in ("", "/"):
         path = path.rpartition("/")[0] or "/"
         yield path
-
-
-def _is_hidden(below: str) -> bool:
-    return any(part.startswith(".") for part in below.split("/"))
 
 
 def _real(path: str, folder_of: Callable[[str], str]) -> str:

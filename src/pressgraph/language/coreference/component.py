@@ -20,6 +20,7 @@ from pressgraph.language.coreference.features import NOMINAL, Candidates, checks
 from pressgraph.language.coreference.fitting import Fitting
 from pressgraph.language.coreference.scorer import Scorer
 from pressgraph.language.coreference.spans import characters, mention_span
+from pressgraph.language.extensions import byline_of
 from pressgraph.language.features import feature
 from pressgraph.language.found import Coreference, CoreferenceLink
 from pressgraph.language.phrases import is_relative
@@ -33,13 +34,6 @@ _SURE = 0.8
 def _heads_mention(token: Token) -> bool:
     """Whether a word may head a mention: a noun, name or pronoun, or a year."""
     return token.pos_ in NOMINAL or (token.pos_ == "NUM" and _YEAR.fullmatch(token.text) is not None)
-
-
-def _in_byline(token: Token) -> bool:
-    """Whether a word is of the byline, whose reporters the article does not speak of."""
-    article = token.doc._.article
-    byline = article.byline_span if article is not None else None
-    return byline is not None and byline.begin <= token.idx < byline.end
 
 
 def _last_of_name(token: Token) -> str:
@@ -71,10 +65,11 @@ class CoreferenceComponent(ModelComponent):
         reading, register = doc._.reading, doc._.register
         if reading is None or reading.scores is None or register is None:
             return doc
+        byline = byline_of(doc)
         chosen = [
             (place, doc[i])
             for place, i in enumerate(reading.tokens)
-            if _heads_mention(doc[i]) and not _in_byline(doc[i])
+            if _heads_mention(doc[i]) and doc[i].idx not in byline
         ]
         tokens = [token for _, token in chosen]
         words = np.array([place for place, _ in chosen], np.int64)

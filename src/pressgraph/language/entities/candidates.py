@@ -25,7 +25,9 @@ FAMILIES = {
 
 _EDGES = frozenset("\"'“”‘’«»()[]{}<>,;:!?-–—*|/")
 _MEDIA = "schema:NewsMediaOrganization"
-_LONGEST_OUTLET = 6
+LONGEST = 6
+"""Words that the name of an outlet has fewer than."""
+
 _PARTY_AND_STATE = re.compile(r"[A-Z]{1,3}-[A-Z][A-Za-z.]*$")
 _LEAD = frozenset(
     ["the", "a", "an", "'s", "’s", "and", "of", "in", "its", "his", "her", "their", "this", "that", "former", "ex"]
@@ -74,7 +76,7 @@ class Finder:
         found: dict[str, set[tuple[str, ...]]] = {}
         for key, kind in self.lexicon.organisations.items():
             words = tuple(key.split())
-            if kind == _MEDIA and len(words) < _LONGEST_OUTLET:
+            if kind == _MEDIA and len(words) < LONGEST:
                 found.setdefault(words[0], set()).add(words)
         return found
 

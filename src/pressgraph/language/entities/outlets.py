@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from pressgraph.language.entities.candidates import ORGANIZATION, Candidate, Finder
+from pressgraph.language.entities.candidates import LONGEST, ORGANIZATION, Candidate, Finder
 from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.phrases import case_of, head_within
-
-_LONGEST = 6
 
 
 def with_outlets(doc: Doc, found: list[Candidate], finder: Finder) -> list[Candidate]:
@@ -71,7 +69,7 @@ def _article_end(doc: Doc, token: Token, lexicon: Lexicon) -> int:
     if token.text != "The" or token.is_sent_start or before is None or not before.text[-1:].isalnum():
         return 0
     end = token.i + 1
-    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper() and end - token.i < _LONGEST:
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper() and end - token.i < LONGEST:
         end += 1
     return end if end > token.i + 1 and _sourced(doc, token.i, end, lexicon) else 0
 

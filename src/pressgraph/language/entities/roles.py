@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pressgraph.annotations import Span
 from pressgraph.language.entities.actors import Actor
 from pressgraph.language.entities.classes import cue_nouns, is_plural
 from pressgraph.language.entities.lexicon import Lexicon
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.entities.register import Register
+from pressgraph.language.extensions import byline_of
 from pressgraph.language.features import feature
 from pressgraph.language.phrases import conjuncts, predicate_of, subjects
 
@@ -23,15 +23,14 @@ class Roles:
 
     def __init__(self, register: Register, lexicon: Lexicon) -> None:
         self.register, self.lexicon = register, lexicon
-        article = register.doc._.article
-        self._byline = article.byline_span if article is not None else None
+        self._byline = byline_of(register.doc)
         self.people: dict[str, Actor] = {}
         self.held: dict[str, set[str]] = {}
 
     def see(self, actor: Actor) -> None:
         """Takes note of a named person; the byline's reporters do not count."""
         token = actor.token
-        if self._byline is None or not self._byline.covers(Span(token.idx, token.idx + len(token))):
+        if token.idx not in self._byline:
             self.people[actor.key] = actor
             self.held.setdefault(actor.key, set()).update(self._roles(token))
 
