@@ -81,6 +81,7 @@ def visit(page: Page, view: str) -> None:
     if view == "ARTICLE":
         page.goto("/")
         page.get_by_role("link", name=re.compile("bridge collapse")).click()
+        page.wait_for_url("**/id/article/*")  # a key that is pressed before that reaches no page
     elif view in ("PERSON", "PLACE", "GRAPH"):
         entity(page, "Kyiv" if view == "PLACE" else "Rui Tavares")
         if view == "GRAPH":
@@ -115,7 +116,7 @@ def test_the_keyboard_reaches_statements_and_words(page: Page) -> None:
     back.focus()
     expect(page.locator(".card.lit")).to_have_count(1)
     page.keyboard.press("Enter")
-    assert re.search(r"#c\d+$", page.url)
+    expect(page).to_have_url(re.compile(r"#c\d+$"))
     page.locator(".paragraph a.x").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".card:target")).to_be_visible()
