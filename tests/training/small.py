@@ -90,6 +90,15 @@ TRIPLE = {
 }
 
 
+CONFIG = {
+    "hidden_size": 384,
+    "num_hidden_layers": 6,
+    "num_attention_heads": 12,
+    "intermediate_size": 1536,
+    "layer_norm_eps": 1e-12,
+}
+
+
 def _lines(path: Path, row: Any, times: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text((json.dumps(row) + "\n") * times, encoding="utf-8")
@@ -123,6 +132,7 @@ def write_encoder(folder: Path) -> Path:
 
     folder.mkdir()
     write_vocabulary(folder)
+    (folder / "config.json").write_text(json.dumps(CONFIG), encoding="utf-8")
     torch.manual_seed(0)
     shapes: dict[str, tuple[int, ...]] = {
         "embeddings.word_embeddings.weight": (30522, 384),

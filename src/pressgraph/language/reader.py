@@ -40,10 +40,15 @@ class ModelComponent:
 
     def __init__(self, folder: Path | str = "", threads: int = 0) -> None:
         self.folder, self.threads = Path(folder) if folder else default_folder(), threads
+        self._other: Model | None = None
 
     @property
     def model(self) -> Model:
-        return shared_model(self.folder, self.threads)
+        return self._other or shared_model(self.folder, self.threads)
+
+    def read_with(self, model: Model) -> None:
+        """Takes a model that lies in no folder, as one in training."""
+        self._other = model
 
     @classmethod
     def create(cls, nlp: Language, name: str, folder: str, threads: int) -> Self:  # noqa: ARG003

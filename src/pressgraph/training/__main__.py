@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -20,7 +21,9 @@ def main() -> None:
 
 @main.command()
 @click.option("--data", type=_FOLDER, required=True, help="Folder with ud/, gum/ and newswire_ner/.")
-@click.option("--encoder", type=_FOLDER, required=True, help="Folder with vocab.txt and model.safetensors.")
+@click.option("--encoder", type=_FOLDER, required=True, help="Folder with config.json, vocab.txt, model.safetensors.")
+@click.option("--vocabulary", type=_FILE, help="The model's vocab.txt, where the encoder's is another.")
+@click.option("--silver", type=_FILE, help="CoNLL-U that `annotate` wrote, to learn from as well.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for checkpoints.")
 @click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
@@ -34,6 +37,8 @@ def main() -> None:
 @click.option("--memory", default=0.0, help="Give the running mean of the weights, of which a step leaves this much.")
 @click.option("--encoder-rate", default=2e-4, show_default=True, help="Peak learning rate of the encoder.")
 @click.option("--head-rate", default=1e-3, show_default=True, help="Peak learning rate of the heads.")
+@click.option("--bfloat16", is_flag=True, help="Compute the encoder in bfloat16 (for CPUs with AMX).")
+@click.option("--size", default=1024, show_default=True, help="Word pieces in a batch, padding included.")
 @click.option("--threads", default=2, show_default=True)
 def train(threads: int, shares: tuple[tuple[str, float], ...], **options: Any) -> None:
     """Train all heads together; run again to resume."""
@@ -79,6 +84,25 @@ def export(run: Path, encoder: Path, card: Path | None, output: Path, plain: boo
     content = json.loads(card.read_text(encoding="utf-8")) if card else {"version": "0"}
     write(run, encoder / "vocab.txt", output, content, quantised=not plain)
     click.echo(output)
+
+
+@main.command()
+@click.argument("run", type=_FOLDER)
+@click.option("--data", type=_FOLDER, required=True, help="Folder with newswire_ner/ and polnear/.")
+@click.option("--vocabulary", type=_FILE, required=True, help="The vocab.txt that RUN was trained with.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="CoNLL-U file.")
+@click.option("--bfloat16", is_flag=True, help="Compute in bfloat16 (for CPUs with AMX).")
+@click.option("--threads", default=2, show_default=True)
+def annotate(run: Path, data: Path, vocabulary: Path, output: Path, *, bfloat16: bool, threads: int) -> None:
+    """Parse the training data's news with the checkpoint of RUN, for `train --silver`."""
+    import torch
+
+    from pressgraph.training.gold import read_gold
+    from pressgraph.training.silver import Teacher, news, parser, write_silver
+
+    torch.set_num_threads(threads)
+    nlp = parser(Teacher(run, vocabulary, bfloat16))
+    click.echo(f"{write_silver(nlp, news(read_gold(data)), output)} words in {output}")
 
 
 @main.command()

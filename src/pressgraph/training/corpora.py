@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pressgraph.datasets import TreebankSentence
 from pressgraph.training.encoded import Encoder, Range
 from pressgraph.training.gold import GoldData
 from pressgraph.training.labels import Inventory, neighbours
@@ -17,6 +18,7 @@ from pressgraph.training.windows import Document, Encoded
 
 SHARES = {
     "trees": 1.0,
+    "silver trees": 1.0,
     "coreference": 2.0,
     "names": 1.0,
     "attributions": 0.6,
@@ -87,8 +89,13 @@ def transitions(every: Sequence[Corpus], inventory: Inventory) -> dict[str, list
     return found
 
 
-def corpora(gold: GoldData, encoder: Encoder, shares: Mapping[str, float] = SHARES) -> list[Corpus]:
-    """The training data in integers, each set with its share."""
+def corpora(
+    gold: GoldData,
+    encoder: Encoder,
+    shares: Mapping[str, float] = SHARES,
+    silver: Sequence[Sequence[TreebankSentence]] = (),
+) -> list[Corpus]:
+    """The training data in integers, each set with its share; ``silver`` has documents that another model parsed."""
     properties = sorted({name for d in gold.documents for name, _, _ in d.relations})
     triples: list[Document] = []
     for file in gold.triples:
@@ -98,6 +105,7 @@ def corpora(gold: GoldData, encoder: Encoder, shares: Mapping[str, float] = SHAR
     names = Names(gold.names, gold.documents)
     documents = {
         "trees": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None],
+        "silver trees": [encoder.treebank(d, None) for d in silver],
         "coreference": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
         "names": [encoder.names(article) for article in gold.names],
         "attributions": [encoder.attributed(article) for article in gold.attributed],

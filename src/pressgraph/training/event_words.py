@@ -87,12 +87,12 @@ class SentenceEncoder:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        from pressgraph.training.network import Encoder
+        from pressgraph.training.encoder import Encoder, Form
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._encoder = Encoder(shapes=1).eval()
-        self._encoder.load_pretrained(folder / "model.safetensors")
+        self._encoder = Encoder(1, Form.of(folder)).eval()
+        self._encoder.load_pretrained(folder, folder / "vocab.txt")
 
     def vectors(self, texts: Sequence[str]) -> Array:
         """Unit vectors, (texts, 384)."""

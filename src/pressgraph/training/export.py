@@ -54,12 +54,12 @@ class Heads(nn.Module):
 def load_network(checkpoint: Path) -> Network:
     """The network of a checkpoint, ready to infer."""
     state = torch.load(checkpoint, weights_only=True, mmap=True)
-    network = Network(Sizes(**state["sizes"]))
+    network = Network(Sizes.of(state["sizes"]))
     network.load_state_dict(result(state))
     return network.eval()
 
 
-def _arrays(network: Network) -> dict[str, Array]:
+def pair_arrays(network: Network) -> dict[str, Array]:
     """What combines the projections of two words, by the names that `pressgraph.language.model` asks for."""
 
     def own(tensor: Tensor) -> Array:
@@ -180,7 +180,7 @@ def export(run: Path, vocabulary: Path, target: Path, card: dict[str, Any], quan
             _quantise(plain, target / "model.onnx")
         else:
             shutil.copy(plain, target / "model.onnx")
-    arrays: dict[str, Any] = _arrays(network)
+    arrays: dict[str, Any] = pair_arrays(network)
     np.savez(target / "heads.npz", **arrays)
     shutil.copy(run / "inventory.json", target / "inventory.json")
     shutil.copy(vocabulary, target / "vocab.txt")

@@ -158,9 +158,11 @@ def _links(network: Network, x: Tensor, batch: dict[str, Tensor]) -> Tensor:
     return torch.stack(losses).mean() if losses else x.sum() * 0
 
 
-def loss(network: Network, batch: dict[str, Tensor]) -> Tensor:
-    """The weighted sum of the losses that the batch has gold for."""
-    x = network.words(batch["pieces"], batch["shapes"], batch["first"])
+def loss(network: Network, batch: dict[str, Tensor], bfloat16: bool = False) -> Tensor:
+    """The weighted sum of the losses that the batch has gold for; ``bfloat16`` is for the encoder alone."""
+    with torch.autocast(batch["pieces"].device.type, torch.bfloat16, enabled=bfloat16):
+        x = network.words(batch["pieces"], batch["shapes"], batch["first"])
+    x = x.float()
     total = x.sum() * 0
     for name, weight in WEIGHTS.items():
         if name in batch:
