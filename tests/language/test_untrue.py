@@ -81,6 +81,21 @@ def test_what_somebody_did_in_the_past_is_over(text: str, ended: bool) -> None:
     assert [fact.ended for fact in found] == [ended]
 
 
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("Tom Reed was finance minister when the bank failed.", True),
+        ("Ana Costa, who was the head of the regulator at the time, said nothing.", True),
+        ("Tom Reed was mayor during the flood.", True),
+        ("Tom Reed is finance minister.", False),
+        ("Tom Reed was the director of the school.", False),
+    ],
+)
+def test_what_somebody_was_at_a_time_that_is_gone_is_over(text: str, ended: bool) -> None:
+    found = [fact for fact in annotated(text).facts if fact.predicate == "schema:jobTitle"]
+    assert [fact.ended for fact in found] == [ended]
+
+
 def test_reporters_are_nobody_that_the_article_speaks_of(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(

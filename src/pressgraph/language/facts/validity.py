@@ -11,6 +11,7 @@ from pressgraph.language.phrases import obliques
 
 _UNTIL = frozenset({"until", "till", "through"})
 _NOT_OPEN = frozenset({"from", "between"})
+_TIMES = frozenset({"time", "moment", "point"})
 
 
 def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
@@ -19,7 +20,8 @@ def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
     A verb that begins or ends what holds ("was appointed in May", "resigned in May") gives its date to it.
     """
     start = end = None
-    over, past = effect == "ends", not _present(token)
+    past = not _present(token)
+    over = effect == "ends" or (effect == "holds" and past and _of_then(token))
     for preposition, phrase in obliques(token):
         date = context.date(phrase)
         if date is None:
@@ -41,6 +43,21 @@ def _present(token: Token) -> bool:
     """Whether the clause is in the present or future: "will serve until 2030" has not ended."""
     verbs = [token, *(child for child in token.children if child.dep_ in ("cop", "aux", "aux:pass"))]
     return any(verb.tag_ in ("VBZ", "VBP", "MD") for verb in verbs) and not any(verb.tag_ == "VBD" for verb in verbs)
+
+
+def _of_then(token: Token) -> bool:
+    """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when it failed"."""
+    for child in token.children:
+        words = {word.lower_ for word in child.children}
+        if child.dep_ == "advmod" and child.lower_ == "then":
+            return True
+        if child.dep_.startswith(("obl", "nmod")):
+            at_the_time = child.lower_ in _TIMES and "at" in words and words & {"the", "that"}
+            if at_the_time or (child.dep_.startswith("nmod") and _of_then(child)):
+                return True
+        if (child.dep_.startswith("obl") and "during" in words) or (child.dep_.startswith("advcl") and "when" in words):
+            return True
+    return False
 
 
 def date_beside(verb: Token, context: Context) -> tuple[Token, Literal] | None:
