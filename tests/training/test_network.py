@@ -131,22 +131,21 @@ def test_every_head_learns(plan: Plan) -> None:
     import random
 
     from pressgraph.datasets import read_conllu
-    from pressgraph.language.pieces import SHAPES, WordPieces
+    from pressgraph.language.pieces import WordPieces
     from pressgraph.training.corpora import corpora
     from pressgraph.training.encoded import Encoder
     from pressgraph.training.gold import read_gold
     from pressgraph.training.labels import Inventory
     from pressgraph.training.losses import loss
-    from pressgraph.training.network import TAGS, Network, Sizes
+    from pressgraph.training.network import Network
     from pressgraph.training.windows import batch, batches
 
     silver = plan.data / "ud" / "ewt-train.conllu"
     plan = replace(plan, epochs=6, silver=silver)
     trained = exporting.load_network(train(plan))
     inventory = Inventory.load(plan.output / "inventory.json")
-    counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}
     torch.manual_seed(1)
-    fresh = Network(Sizes(**counts, shapes=len(SHAPES))).eval()
+    fresh = Network(trained.sizes).eval()
     fresh.encoder.load_pretrained(plan.encoder, plan.encoder / "vocab.txt")
     encoder = Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory)
     for corpus in corpora(read_gold(plan.data), encoder, silver=list(read_conllu(silver))):

@@ -53,9 +53,9 @@ def _of_then(token: Token) -> bool:
             return True
         if child.dep_.startswith(("obl", "nmod")):
             at_the_time = child.lower_ in _TIMES and "at" in words and words & {"the", "that"}
-            if at_the_time or (child.dep_.startswith("nmod") and _of_then(child)):
+            if at_the_time or "during" in words or (child.dep_.startswith("nmod") and _of_then(child)):
                 return True
-        if (child.dep_.startswith("obl") and "during" in words) or (child.dep_.startswith("advcl") and "when" in words):
+        if child.dep_.startswith("advcl") and "when" in words:
             return True
     return False
 
