@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pressgraph.annotations import Article
-from pressgraph.corpus.annotator import Watched, digest_of
+from pressgraph.corpus.annotator import Counted, digest_of
 from pressgraph.corpus.inputs import Piece, articles
 from pressgraph.corpus.messages import Done, Failed, Finished
 from pressgraph.corpus.process import Annotator, StoppedError
@@ -26,7 +26,7 @@ def test_omitted_records_are_passed_over_unread(tmp_path: Path) -> None:
     lines = "".join(f'{{"text": "Ship {number} left.", "id": {number}}}\n' for number in range(9))
     (tmp_path / "ships.jsonl").write_text(lines)
     piece = Piece((tmp_path / "ships.jsonl").as_posix(), 1, 1, 2)
-    share = Watched(piece.stride, piece.strides, frozenset({1, 3}))
+    share = Counted(piece.stride, piece.strides, frozenset({1, 3}))
     found = [item.text for item in articles(piece, share=share) if isinstance(item, Article)]
     assert found == ["Ship 1 left.", "Ship 5 left."]
     assert share.asked == [4]

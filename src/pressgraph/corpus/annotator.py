@@ -32,7 +32,7 @@ Answer = Begun | Done | Failed | Finished
 
 
 @dataclass(frozen=True)
-class Watched(Share):
+class Counted(Share):
     """A share that counts the records that it has been asked for, and leaves out some by that count.
 
     A record that kills its reader is found and passed over in this way, whatever the kind of file.
@@ -104,7 +104,7 @@ class Worker:
         """What there is to say of a piece's documents, in their order, numbered from ``request.start``."""
         piece, tally = request.piece, Tally()
         number = request.start - 1
-        share = Watched(piece.stride, piece.strides, request.omitted)
+        share = Counted(piece.stride, piece.strides, request.omitted)
         try:
             found = articles(piece, self.settings.reading, tally, share)
             for number, item in enumerate(islice(found, request.start, None), request.start):

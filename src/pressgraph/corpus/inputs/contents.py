@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from pressgraph.annotations import Article
 from pressgraph.corpus.inputs.cutting import Piece
-from pressgraph.corpus.inputs.owners import Watched
-from pressgraph.corpus.inputs.remembered import Remembered, key_of
+from pressgraph.corpus.inputs.findings import Findings, key_of
+from pressgraph.corpus.inputs.owners import Noted
 from pressgraph.corpus.inputs.settings import InputSettings
 from pressgraph.errors import ReadError
 from pressgraph.reading import inputs as reading
@@ -18,9 +18,9 @@ from pressgraph.reading.documents import ReadFailure
 from pressgraph.reading.given import MEGABYTE, Given, Limits, Share, Tally
 from pressgraph.reading.packed import sound, unpacked
 
-_digests: Remembered[str] = Remembered()
-_trusted: Remembered[tuple[int | None]] = Remembered()
-_owners: Remembered[frozenset[int]] = Remembered()
+_digests: Findings[str] = Findings()
+_trusted: Findings[tuple[int | None]] = Findings()
+_owners: Findings[frozenset[int]] = Findings()
 
 
 def articles(
@@ -42,10 +42,10 @@ def articles(
     owners = _owners.get(key)
     if owners is not None and share.stride not in owners:
         return
-    watched = Watched(share.stride, share.strides, share)
-    yield from _articles(piece.path, settings, tally, watched)
+    noted = Noted(share.stride, share.strides, share)
+    yield from _articles(piece.path, settings, tally, noted)
     if tally.reached:
-        _owners.put(key, watched.owners(share))
+        _owners.put(key, noted.owners(share))
 
 
 def _articles(path: str, settings: InputSettings, tally: Tally, share: Share) -> Iterator[Article | ReadFailure]:

@@ -8,13 +8,13 @@ from pressgraph.reading.given import Share
 
 
 @dataclass(frozen=True)
-class Watched(Share):
+class Noted(Share):
     """A share that notes, of each record that it is asked for, how many shares behind this one its owner comes.
 
-    >>> watched = Watched(1, 4, Share(1, 4))
-    >>> [index for index in range(2) if watched.has(index)]
+    >>> noted = Noted(1, 4, Share(1, 4))
+    >>> [index for index in range(2) if noted.has(index)]
     [1]
-    >>> sorted(watched.owners(Share(1, 4)))
+    >>> sorted(noted.owners(Share(1, 4)))
     [0, 1]
     """
 
@@ -26,10 +26,10 @@ class Watched(Share):
         self.behind.add((index - self.stride) % self.strides)
         return self.own.has(index)
 
-    def within(self, index: int) -> Watched:
+    def within(self, index: int) -> Noted:
         """The share of the records of a file in an archive; what is noted of them is noted here."""
         own = self.own.within(index)
-        return Watched(own.stride, own.strides, own, self.behind)
+        return Noted(own.stride, own.strides, own, self.behind)
 
     def owners(self, share: Share) -> frozenset[int]:
         """The strides of the shares that have a record, once ``share`` of the file was read to its end."""

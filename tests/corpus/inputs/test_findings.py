@@ -11,8 +11,8 @@ from typing import BinaryIO
 import pytest
 
 from pressgraph.annotations import Article
-from pressgraph.corpus.inputs import Piece, Tally, articles, fingerprint, remembered
-from pressgraph.corpus.inputs.remembered import Remembered, key_of
+from pressgraph.corpus.inputs import Piece, Tally, articles, fingerprint
+from pressgraph.corpus.inputs.findings import Findings, key_of
 from pressgraph.reading import sources
 from tests.corpus.inputs import writing
 from tests.corpus.inputs.writing import records, write
@@ -21,7 +21,7 @@ from tests.corpus.inputs.writing import records, write
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as settled as soon as they are written."""
-    monkeypatch.setattr(remembered, "SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr(findings, "SETTLED_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_file_of_the_same_size_and_time_is_another(tmp_path: Path) -> None:
 
 
 def test_a_file_that_has_just_been_written_is_not_trusted(tmp_path: Path) -> None:
-    found = Remembered[str]()
+    found = Findings[str]()
     key = key_of(write(tmp_path / "a.txt", b"One came."))
     assert key.state is None
     found.put(key, "one")
@@ -75,7 +75,7 @@ def test_a_file_that_has_just_been_written_is_not_trusted(tmp_path: Path) -> Non
 
 @pytest.mark.usefixtures("settled")
 def test_what_changes_while_it_is_read_is_not_kept(tmp_path: Path) -> None:
-    found = Remembered[str]()
+    found = Findings[str]()
     key = key_of(write(tmp_path / "a.txt", b"One came."))
     write(tmp_path / "a.txt", b"Two went away.")
     found.put(key, "one")
@@ -84,7 +84,7 @@ def test_what_changes_while_it_is_read_is_not_kept(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("settled")
 def test_only_so_much_is_kept(tmp_path: Path) -> None:
-    found = Remembered[int](most=3)
+    found = Findings[int](most=3)
     keys = [key_of(write(tmp_path / f"{number}.txt", b"One came.")) for number in range(5)]
     for number, key in enumerate(keys):
         found.put(key, number)

@@ -33,7 +33,7 @@ def key_of(path: str, *about: Hashable) -> Key:
     return Key(path, _state(path), about)
 
 
-class Remembered(Generic[T]):
+class Findings(Generic[T]):
     """At most ``most`` findings, by file; those that were not asked for the longest go first. Any thread may ask."""
 
     def __init__(self, most: int = 4096) -> None:
