@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pytest
 
 from pressgraph.annotations import Article
-from pressgraph.corpus.inputs import Piece, Tally, articles, fingerprint
+from pressgraph.corpus.inputs import Piece, Tally, articles, findings, fingerprint
 from pressgraph.corpus.inputs.findings import Findings, key_of
 from pressgraph.reading import sources
 from tests.corpus.inputs import writing
