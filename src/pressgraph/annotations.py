@@ -33,6 +33,10 @@ class Span:
         """Whether ``other`` lies inside this span."""
         return self.begin <= other.begin and other.end <= self.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
+        return self.begin < other.end and other.begin < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -46,6 +46,10 @@ def _value(fact: Fact, names: dict[str, str]) -> str:
             "Ines Dahl was elected to the Royal Society of Arts.",
             ("Ines Dahl", "schema:worksFor", "Royal Society of Arts"),
         ),
+        (
+            "The sculptor Imogen Hartley has won this year's Northern Prize, the organisers announced on 2 June 2023.",
+            ("Imogen Hartley", "schema:deathDate", "2023-06-02"),
+        ),
     ],
 )
 def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> None:
@@ -62,10 +66,19 @@ def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> N
             "Ines Dahl was elected to the Royal Society of Arts.",
             ("Ines Dahl", "schema:memberOf", "Royal Society of Arts"),
         ),
+        ("Imogen Hartley has won this year's Northern Prize.", ("Imogen Hartley", "schema:award", "Northern Prize")),
+        ("Ines Dahl studied at the Oslo School of Art.", ("Ines Dahl", "schema:alumniOf", "Oslo School of Art")),
     ],
 )
 def test_what_the_words_say_is_stated(text: str, true: Triple) -> None:
     assert true in triples(annotated(text))
+
+
+def test_what_a_clause_asserts_its_main_clause_does_not_plan() -> None:
+    """The model relates the names; the words between them, "will receive" too, do not all say so."""
+    found = annotated("Imogen Hartley, who was born in Whitby in 1979, will receive 40,000 pounds.")
+    said = [fact.assertion.value for fact in found.facts if fact.predicate == "schema:birthPlace"]
+    assert said == ["pg:Asserted"]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ class Collector:
         fact = self._fact(draft, value)
         if fact.confidence < _LEAST:
             return
+        if fact.assertion is not Assertion.ASSERTED and draft.rule.startswith("model:") and self._asserted_there(fact):
+            return
         key = (fact.subject, fact.predicate, fact.object, fact.assertion, fact.attributed_to, fact.ended)
         known = self.facts.get(key)
         if known is None:
@@ -105,6 +107,15 @@ class Collector:
         """The facts in reading order, with provisional ids."""
         facts = sorted(self.facts.values(), key=lambda f: (f.evidence, f.predicate, f.subject, str(f.object)))
         return tuple(replace(fact, id=f"f{number}") for number, fact in enumerate(facts, 1))
+
+    def _asserted_there(self, fact: Fact) -> bool:
+        """Whether the same is asserted in the same words: the model does not see which predicate of them says it."""
+        return any(
+            known.assertion is Assertion.ASSERTED
+            and (known.subject, known.predicate, known.object) == (fact.subject, fact.predicate, fact.object)
+            and any(one.overlaps(other) for one in known.evidence for other in fact.evidence)
+            for known in self.facts.values()
+        )
 
     def _object(self, found: Referent | Literal | Quantity | Money) -> tuple[str, str | Literal | Quantity | Money]:
         if isinstance(found, Referent):

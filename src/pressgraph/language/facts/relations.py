@@ -117,8 +117,7 @@ def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
     elif form == "text":
         span = phrase_span(token)
         if token.text[:1].isupper():
-            if span[0].pos_ in ("DET", "PRON") and len(span) > 1:
-                span = span[1:]
+            span = span[next((i for i, word in enumerate(span) if _begins_name(word)), 0) :]
             yield Literal(" ".join(span.text.split())), Span(span.start_char, span.end_char)
     elif form == "described":
         entity = context.described(token)
@@ -126,6 +125,11 @@ def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:
             yield Referent(entity, token), None
     else:
         yield from ((found, None) for found in referents(token, context))
+
+
+def _begins_name(token: Token) -> bool:
+    """Whether a name may begin here: "this year's Booker Prize" begins at its first capital."""
+    return (token.text[0].isupper() or token.text[0].isdigit()) and token.pos_ not in ("DET", "PRON")
 
 
 def pattern_facts(token: Token, candidates: Iterable[PatternRule], collector: Collector) -> None:
