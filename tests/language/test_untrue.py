@@ -67,6 +67,7 @@ def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> N
             ("Ines Dahl", "schema:memberOf", "Royal Society of Arts"),
         ),
         ("Imogen Hartley has won this year's Northern Prize.", ("Imogen Hartley", "schema:award", "Northern Prize")),
+        ("The group's founder, the lawyer Ana Costa, resigned.", ("Ana Costa", "schema:jobTitle", "founder")),
         ("Ines Dahl studied at the Oslo School of Art.", ("Ines Dahl", "schema:alumniOf", "Oslo School of Art")),
     ],
 )

@@ -53,7 +53,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Noun | None:
 
 
 def _known(token: Token, noun: Noun, register: Register, lexicon: Lexicon) -> Token | None:
-    others = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    others = [n for c in token.children if c.dep_ == "appos" for n in (c, *_named_by(c)) if n.pos_ == "PROPN"]
     if token.dep_ == "appos":
         others.append(token.head)
     others += _behind(token, register)
@@ -66,6 +66,11 @@ def _known(token: Token, noun: Noun, register: Register, lexicon: Lexicon) -> To
         if known is not None and _may_be(token, noun, register.entity(known).type, lexicon):
             return other
     return None
+
+
+def _named_by(noun: Token) -> Iterator[Token]:
+    """The name that a noun in apposition introduces: "the chair, the novelist Pat Barker"."""
+    return (child for child in noun.children if child.dep_ in ("appos", "flat") and noun.pos_ == "NOUN")
 
 
 def _may_be(token: Token, noun: Noun, kind: str, lexicon: Lexicon) -> bool:
