@@ -18,7 +18,7 @@ from pressgraph.training.encoder import Encoder, Form, _buckets  # noqa: E402
 from pressgraph.training.export import load_network  # noqa: E402
 from pressgraph.training.gold import read_gold  # noqa: E402
 from pressgraph.training.loop import Plan, train  # noqa: E402
-from pressgraph.training.silver import Teacher, news, parser, write_silver  # noqa: E402
+from pressgraph.training.silver import Annotator, Teacher, news, write_silver  # noqa: E402
 from tests.training.small import WORDS, write_data  # noqa: E402
 
 MEASURES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
@@ -108,9 +108,9 @@ def test_a_teacher_parses_what_the_student_learns_from(tmp_path: Path, bfloat16:
     plan = Plan(data, folder, tmp_path / "run", epochs=1, size=64, vocabulary=vocabulary, bfloat16=bfloat16)
     run = train(plan).parent
     assert load_network(run / "checkpoint.pt").sizes.form == Form.of(folder)
-    nlp = parser(Teacher(run, vocabulary, bfloat16))
+    annotator = Annotator(Teacher(run, vocabulary, bfloat16))
     texts = list(news(read_gold(data)))
-    words = write_silver(nlp, iter(texts), tmp_path / "silver.conllu")
+    words = write_silver(annotator, texts, tmp_path / "silver.conllu")
     documents = list(read_conllu(tmp_path / "silver.conllu"))
     assert words == sum(len(s.words) for d in documents for s in d)
     read = ["".join(word for s in d for word in s.words) for d in documents]

@@ -91,18 +91,21 @@ def export(run: Path, encoder: Path, card: Path | None, output: Path, plain: boo
 @click.option("--data", type=_FOLDER, required=True, help="Folder with newswire_ner/ and polnear/.")
 @click.option("--vocabulary", type=_FILE, required=True, help="The vocab.txt that RUN was trained with.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="CoNLL-U file.")
+@click.option("--part", type=(int, int), default=(1, 1), help="The K-th of N parts of the articles, as in 2 4.")
 @click.option("--bfloat16", is_flag=True, help="Compute in bfloat16 (for CPUs with AMX).")
 @click.option("--threads", default=2, show_default=True)
-def annotate(run: Path, data: Path, vocabulary: Path, output: Path, *, bfloat16: bool, threads: int) -> None:
+def annotate(run: Path, data: Path, vocabulary: Path, output: Path, **options: Any) -> None:
     """Parse the training data's news with the checkpoint of RUN, for `train --silver`."""
     import torch
 
     from pressgraph.training.gold import read_gold
-    from pressgraph.training.silver import Teacher, news, parser, write_silver
+    from pressgraph.training.silver import Annotator, Teacher, news, write_silver
 
-    torch.set_num_threads(threads)
-    nlp = parser(Teacher(run, vocabulary, bfloat16))
-    click.echo(f"{write_silver(nlp, news(read_gold(data)), output)} words in {output}")
+    torch.set_num_threads(options["threads"])
+    first, step = options["part"]
+    texts = list(news(read_gold(data)))[first - 1 :: step]
+    annotator = Annotator(Teacher(run, vocabulary, options["bfloat16"]))
+    click.echo(f"{write_silver(annotator, texts, output)} words in {output}")
 
 
 @main.command()

@@ -105,7 +105,7 @@ def corpora(
     names = Names(gold.names, gold.documents)
     documents = {
         "trees": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None],
-        "silver trees": [encoder.treebank(d, None) for d in silver],
+        "silver trees": [encoder.silver(d) for d in silver],
         "coreference": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
         "names": [encoder.names(article) for article in gold.names],
         "attributions": [encoder.attributed(article) for article in gold.attributed],

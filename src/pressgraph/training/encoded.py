@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,12 @@ class Encoder:
             )
             classes["pronouns"] = tuple(map(pronoun_class, sentence.words, sentence.upos))
         return Encoded(tuple(map(self.pieces, sentence.words)), tuple(word_shapes(sentence.words)), classes)
+
+    def silver(self, sentences: Sequence[TreebankSentence]) -> Document:
+        """A document that another model parsed: its features and lemmas are not learned from."""
+        trees = [self.tree(sentence, None) for sentence in sentences]
+        kept = [{n: c for n, c in tree.classes.items() if n not in ("feats", "lemmas")} for tree in trees]
+        return Document([replace(tree, classes=classes) for tree, classes in zip(trees, kept, strict=True)])
 
     def treebank(
         self, sentences: Sequence[TreebankSentence], mentions: Sequence[CoreferenceMention] | None

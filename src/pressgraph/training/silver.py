@@ -7,14 +7,14 @@ What a costly teacher reads in a million words of news passes on to a small mode
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import torch
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Token
 
 from pressgraph.evaluation.text import detokenise
 from pressgraph.language.model import Model
@@ -52,28 +52,44 @@ class Teacher(Model):
         self._session = _Session(Heads(network), bfloat16)
 
 
-def parser(model: Model) -> Language:
-    """The pipeline as far as trees, read by ``model``."""
-    nlp = load_parser()
-    nlp.remove_pipe("pressgraph_ner")
-    for _, component in nlp.pipeline:
-        cast(ModelComponent, component).read_with(model)
+class Annotator:
+    """The shipped model's sentences with the tags and trees that a teacher gives them.
+
+    A teacher that was trained for trees alone is worse at finding where sentences end in raw text.
+    """
+
+    def __init__(self, teacher: Model) -> None:
+        self._splitter = _without(load_parser(threads=1), "pressgraph_tagger", "pressgraph_ner")
+        self.nlp = _without(load_parser(), "pressgraph_ner")
+        for _, component in self.nlp.pipeline:
+            cast(ModelComponent, component).read_with(teacher)
+
+    def __call__(self, text: str) -> Doc:
+        found = [token for token in self._splitter(text) if not token.is_space]
+        doc = Doc(
+            self.nlp.vocab,
+            words=[token.text for token in found],
+            spaces=[bool(token.whitespace_) for token in found],
+            sent_starts=[bool(token.is_sent_start) for token in found],
+        )
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        return doc
+
+
+def _without(nlp: Language, *names: str) -> Language:
+    for name in names:
+        nlp.remove_pipe(name)
     return nlp
 
 
-def _line(token: Any, number: Mapping[int, int]) -> str:
-    head = 0 if token.head.i == token.i else number[token.head.i]
+def _line(token: Token, before: int) -> str:
+    """A word as CoNLL-U; ``before`` words stand before its sentence. Lemma and features are not what is learned."""
+    head = 0 if token.head.i == token.i else token.head.i - before + 1
     label = "root" if head == 0 else token.dep_
     spaced = "_" if token.whitespace_ else "SpaceAfter=No"
-    feats = str(token.morph) or "_"
-    columns = (number[token.i], token.text, token.lemma_, token.pos_, token.tag_, feats, head, label, "_", spaced)
+    columns = (token.i - before + 1, token.text, "_", token.pos_, token.tag_, "_", head, label, "_", spaced)
     return "\t".join(map(str, columns))
-
-
-def _lines(sentence: Span) -> Iterator[str]:
-    words = [token for token in sentence if not token.is_space]
-    number = {token.i: place for place, token in enumerate(words, 1)}
-    yield from (_line(token, number) for token in words)
 
 
 def news(gold: GoldData) -> Iterator[str]:
@@ -83,15 +99,14 @@ def news(gold: GoldData) -> Iterator[str]:
     yield from (article.text for article in gold.attributed)
 
 
-def write_silver(nlp: Language, texts: Iterator[str], path: Path) -> int:
-    """Writes what ``nlp`` makes of each text as a CoNLL-U document; gives the number of words."""
+def write_silver(annotator: Annotator, texts: Iterable[str], path: Path) -> int:
+    """Writes what ``annotator`` makes of each text as a CoNLL-U document; gives the number of words."""
     words = 0
     with path.open("w", encoding="utf-8") as stream:
         for text in texts:
             stream.write("# newdoc\n")
-            for sentence in nlp(text).sents:
-                lines = list(_lines(sentence))
-                words += len(lines)
-                stream.writelines(f"{line}\n" for line in lines)
-                stream.write("\n" if lines else "")
+            for sentence in annotator(text).sents:
+                words += len(sentence)
+                stream.writelines(f"{_line(token, sentence.start)}\n" for token in sentence)
+                stream.write("\n")
     return words
