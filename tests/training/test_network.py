@@ -133,8 +133,8 @@ def test_every_head_learns(plan: Plan) -> None:
     from pressgraph.datasets import read_conllu
     from pressgraph.language.pieces import WordPieces
     from pressgraph.training.corpora import corpora
-    from pressgraph.training.encoded import Encoder
     from pressgraph.training.gold import read_gold
+    from pressgraph.training.indexer import Indexer
     from pressgraph.training.labels import Inventory
     from pressgraph.training.losses import loss
     from pressgraph.training.network import Network
@@ -147,8 +147,8 @@ def test_every_head_learns(plan: Plan) -> None:
     torch.manual_seed(1)
     fresh = Network(trained.sizes).eval()
     fresh.encoder.load_pretrained(plan.encoder, plan.encoder / "vocab.txt")
-    encoder = Encoder(WordPieces(plan.encoder / "vocab.txt"), inventory)
-    for corpus in corpora(read_gold(plan.data), encoder, silver=list(read_conllu(silver))):
+    indexer = Indexer(WordPieces(plan.encoder / "vocab.txt"), inventory)
+    for corpus in corpora(read_gold(plan.data), indexer, silver=list(read_conllu(silver))):
         if corpus.name == "mixed passages":
             continue  # the tiny data hold one passage: put together with itself it is related and unrelated at once
         arrays = batch(batches(corpus.documents, 256, random.Random(1))[0])

@@ -19,8 +19,8 @@ from pressgraph.datasets import (
 )
 from pressgraph.language.pieces import WordPieces
 from pressgraph.language.windows import LIMIT
-from pressgraph.training.encoded import Encoder, cluster_classes, distractors, find
 from pressgraph.training.gold import GoldData, Treebanked, read_gold
+from pressgraph.training.indexer import Indexer, cluster_classes, distractors, find
 from pressgraph.training.labels import Inventory, collect
 from pressgraph.training.windows import IGNORED, Document, batch, batches, units
 from tests.training.small import write_data, write_vocabulary
@@ -71,8 +71,8 @@ def test_a_treebank_is_read_with_its_spaces(sentences: list[TreebankSentence]) -
 
 
 def test_heads_become_places_in_the_row(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
-    encoder = Encoder(pieces, collect(small_gold(sentences, [])))
-    document = encoder.treebank(sentences, None)
+    indexer = Indexer(pieces, collect(small_gold(sentences, [])))
+    document = indexer.treebank(sentences, None)
     arrays = batch(units(document, 1024, random.Random(1)))
     assert arrays["heads"][0].tolist() == [2, 2, -1, 2, -1]
     assert arrays["sentence"][0].tolist() == [0, 0, 0, 0, 1]
@@ -84,20 +84,20 @@ def test_heads_become_places_in_the_row(sentences: list[TreebankSentence], piece
 def test_rare_classes_are_left_out(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
     inventory = collect(small_gold(sentences, []))
     assert inventory.feats == []
-    encoded = Encoder(pieces, inventory).tree(sentences[0], None)
+    encoded = Indexer(pieces, inventory).tree(sentences[0], None)
     assert set(encoded.classes["feats"]) == {IGNORED}
 
 
 def test_a_long_row_is_cut_and_nothing_lost(pieces: WordPieces) -> None:
     row = EntitySentence(("Silva",) * 400, ("B-Person",) * 400)
-    document = Encoder(pieces, collect(small_gold([], [row]))).names([row])
+    document = Indexer(pieces, collect(small_gold([], [row]))).names([row])
     assert sum(len(part.pieces) for part in document.sentences) == 400
     assert all(part.length <= LIMIT for part in document.sentences)
 
 
 def test_an_epoch_depends_on_its_seed_alone(sentences: list[TreebankSentence], pieces: WordPieces) -> None:
-    encoder = Encoder(pieces, collect(small_gold(sentences, [])))
-    documents = [Document(encoder.treebank(sentences * 200, None).sentences) for _ in range(4)]
+    indexer = Indexer(pieces, collect(small_gold(sentences, [])))
+    documents = [Document(indexer.treebank(sentences * 200, None).sentences) for _ in range(4)]
     epochs = [batches(documents, 300, random.Random(seed)) for seed in ("1", "1", "2")]
     assert epochs[0] == epochs[1] != epochs[2]
     total = sum(len(window) for group in epochs[2] for unit in group for window in unit.windows)
@@ -109,7 +109,7 @@ def test_an_epoch_depends_on_its_seed_alone(sentences: list[TreebankSentence], p
 def test_a_cue_knows_its_source_and_a_content_its_cue(gold: GoldData, pieces: WordPieces, tmp_path: Path) -> None:
     article = next(read_attributions(tmp_path / "data" / "polnear" / "train.jsonl"))
     inventory = collect(gold)
-    document = Encoder(pieces, inventory).attributed(article)
+    document = Indexer(pieces, inventory).attributed(article)
     first, second = document.sentences
     names = [inventory.attribution[tag] for tag in first.classes["attribution"]]
     assert names == ["B-source", "B-cue", "B-content", "I-content", "O"]
@@ -120,11 +120,11 @@ def test_a_cue_knows_its_source_and_a_content_its_cue(gold: GoldData, pieces: Wo
 
 def test_relations_line_up_with_the_words_of_their_spans(gold: GoldData, pieces: WordPieces, tmp_path: Path) -> None:
     inventory = collect(gold)
-    encoder = Encoder(pieces, inventory)
+    indexer = Indexer(pieces, inventory)
     properties = ["P108"]
     own = next(read_documents(tmp_path / "data" / "redocred" / "docs.json"))
     passage = next(read_passages(tmp_path / "data" / "knowledgenet" / "fold1.jsonl"))
-    document, told = encoder.document(own, properties), encoder.passage(passage)
+    document, told = indexer.document(own, properties), indexer.passage(passage)
     _line_up(document, inventory, pieces, {"P108", "EMPLOYEE_OR_MEMBER_OF"})
     _line_up(told, inventory, pieces, {"EMPLOYEE_OR_MEMBER_OF"})
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pressgraph.datasets import TreebankSentence
-from pressgraph.training.encoded import Encoder, Range
 from pressgraph.training.gold import GoldData
+from pressgraph.training.indexer import Indexer, Range
 from pressgraph.training.labels import Inventory, neighbours
 from pressgraph.training.pairs import Relating
 from pressgraph.training.renaming import Names
@@ -91,7 +91,7 @@ def transitions(every: Sequence[Corpus], inventory: Inventory) -> dict[str, list
 
 def corpora(
     gold: GoldData,
-    encoder: Encoder,
+    indexer: Indexer,
     shares: Mapping[str, float] = SHARES,
     silver: Sequence[Sequence[TreebankSentence]] = (),
 ) -> list[Corpus]:
@@ -100,23 +100,23 @@ def corpora(
     triples: list[Document] = []
     for file in gold.triples:
         own = sorted({name for sentence in file for name in sentence.properties})
-        triples += [made for s in file if (made := encoder.triples(s, own)) is not None]
-    passages = [encoder.passage(passage) for passage in gold.passages]
+        triples += [made for s in file if (made := indexer.triples(s, own)) is not None]
+    passages = [indexer.passage(passage) for passage in gold.passages]
     names = Names(gold.names, gold.documents)
     documents = {
-        "trees": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None],
-        "silver trees": [encoder.silver(d) for d in silver],
-        "coreference": [encoder.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
-        "names": [encoder.names(article) for article in gold.names],
-        "attributions": [encoder.attributed(article) for article in gold.attributed],
+        "trees": [indexer.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None],
+        "silver trees": [indexer.silver(d) for d in silver],
+        "coreference": [indexer.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
+        "names": [indexer.names(article) for article in gold.names],
+        "attributions": [indexer.attributed(article) for article in gold.attributed],
         "passages": passages,
         "mixed passages": mixed(passages),
-        "documents": [encoder.document(d, properties) for d in gold.documents],
+        "documents": [indexer.document(d, properties) for d in gold.documents],
         "triples": triples,
     }
 
     def renamed(rng: random.Random) -> list[Document]:
-        return [encoder.names(article) for article in names.varied(gold.names, rng)]
+        return [indexer.names(article) for article in names.varied(gold.names, rng)]
 
     every = [Corpus(name, own, shares[name]) for name, own in documents.items()]
     return [replace(corpus, varied=renamed) if corpus.name == "names" else corpus for corpus in every]

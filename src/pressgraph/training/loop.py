@@ -16,9 +16,9 @@ from torch import Tensor
 from pressgraph.datasets import read_conllu
 from pressgraph.language.pieces import SHAPES, WordPieces
 from pressgraph.training.corpora import SHARES, Corpus, corpora, transitions
-from pressgraph.training.encoded import Encoder
 from pressgraph.training.encoder import Form
 from pressgraph.training.gold import read_gold
+from pressgraph.training.indexer import Indexer
 from pressgraph.training.labels import collect
 from pressgraph.training.losses import loss
 from pressgraph.training.network import TAGS, Network, Sizes
@@ -116,7 +116,7 @@ def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
     inventory = collect(gold)
     vocabulary = plan.vocabulary or plan.encoder / "vocab.txt"
     silver = list(read_conllu(plan.silver)) if plan.silver else []
-    every = corpora(gold, Encoder(WordPieces(vocabulary), inventory), {**SHARES, **plan.shares}, silver)
+    every = corpora(gold, Indexer(WordPieces(vocabulary), inventory), {**SHARES, **plan.shares}, silver)
     inventory.transitions.update(transitions(every, inventory))
     inventory.save(plan.output / "inventory.json")
     counts = {name: len(getattr(inventory, name)) for name in (*TAGS, "labels", "relations")}

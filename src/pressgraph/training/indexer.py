@@ -34,7 +34,7 @@ Range = tuple[int, int]
 Array = np.ndarray[Any, Any]
 
 
-class Encoder:
+class Indexer:
     """Turns annotated texts into integers, by the classes of an inventory."""
 
     def __init__(self, pieces: WordPieces, inventory: Inventory) -> None:
