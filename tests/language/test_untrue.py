@@ -50,6 +50,10 @@ def _value(fact: Fact, names: dict[str, str]) -> str:
             "The sculptor Imogen Hartley has won this year's Northern Prize, the organisers announced on 2 June 2023.",
             ("Imogen Hartley", "schema:deathDate", "2023-06-02"),
         ),
+        (
+            "Ines Dahl met him in Oslo. From 1970 to 1997 Ines Dahl taught at the Free University of Berlin.",
+            ("Ines Dahl", "schema:alumniOf", "Free University of Berlin"),
+        ),
     ],
 )
 def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> None:
@@ -73,6 +77,35 @@ def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> N
 )
 def test_what_the_words_say_is_stated(text: str, true: Triple) -> None:
     assert true in triples(annotated(text))
+
+
+def test_words_that_a_speaker_is_quoted_with_are_not_those_of_whom_they_describe() -> None:
+    found = annotated('Judge Helen Brook told Callum Price that he had shown "a chilling indifference to sick people".')
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[claim.author] for claim in found.claims if claim.author] == ["Helen Brook"]
+
+
+def test_who_hears_something_does_not_say_it() -> None:
+    found = annotated("Callum Price pleaded guilty. The court heard that he had demanded 50 bitcoin from the trust.")
+    (heard,) = (
+        claim for claim in found.claims if claim.cue is not None and claim.cue.of(found.article.text) == "heard"
+    )
+    assert heard.author is None
+    assert "demanded 50 bitcoin" in heard.content[0].of(text)
+
+
+def test_a_participle_before_the_subject_is_not_denied_with_the_verb() -> None:
+    text = "Founded in 2004 by two professors of the University of Oslo, Nordfly has not paid a dividend since 2019."
+    launches = [event.assertion.value for event in annotated(text).events if event.type == "pg:Launch"]
+    assert launches == ["pg:Asserted"]
+
+
+def test_what_the_text_says_of_a_name_outweighs_what_it_looks_like() -> None:
+    text = (
+        "Vaccine maker Lumira to cut 900 jobs\n\nLumira, the Belgian vaccine maker, said it would cut 900 jobs. "
+        "Shares in Lumira fell 9 percent. Unions said the government would ask Lumira to repay 40 million euros."
+    )
+    assert {e.type for e in annotated(text).entities if e.name == "Lumira"} == {"schema:Corporation"}
 
 
 def test_what_a_clause_asserts_its_main_clause_does_not_plan() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -17,7 +18,7 @@ from pressgraph.language.attribution.drafts import Draft
 from pressgraph.language.attribution.lexicon import Lexicon
 from pressgraph.language.attribution.quoting import Layout
 from pressgraph.language.attribution.ranges import Range, content_spans
-from pressgraph.language.attribution.sources import Source, Sources
+from pressgraph.language.attribution.sources import NOBODY, Source, Sources
 from pressgraph.language.features import feature
 from pressgraph.language.found import FoundAttribution
 from pressgraph.language.phrases import head_within
@@ -112,7 +113,8 @@ class Learned:
         quoted = {self._layout.quote_at[t.i] for b, e in ranges for t in self._doc[b:e] if not t.is_punct}
         kind = "quotation" if len(quoted) == 1 and -1 not in quoted else "claim"
         draft = Draft(kind, list(spans), tokens, "pg:Assertion", "model:attribution", round(attribution.probability, 3))
-        draft.cue, draft.source = cue, source
+        told = self._lexicon.has("hearing", cue.token.lemma_.lower())
+        draft.cue, draft.source = replace(cue, passive=told), NOBODY if told else source
         return draft
 
     def _source(self, attribution: FoundAttribution, cue: Cue) -> Source:

@@ -22,7 +22,7 @@ _KEYS = frozenset({"name", "act", "lemmas", "words", "content", "prepositions", 
 # fmt: off
 _LISTS = frozenset({
     "accounts", "documents", "platforms", "light", "leads_on", "negative", "modals", "conditions", "consequences",
-    "pleas", "thanks", "needs", "answers", "greetings", "silent", "bodies", "public",
+    "pleas", "thanks", "needs", "answers", "greetings", "silent", "hearing", "bodies", "public",
 })
 # fmt: on
 

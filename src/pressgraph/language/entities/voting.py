@@ -17,6 +17,9 @@ Weights = defaultdict[str, float]
 _SURE, _DOUBTFUL = 0.8, 0.75
 _TITLED = 1.5
 _LISTED = 0.6
+_CLEAR = 1.3
+"""The weight of cues that settles a name's family: that of an apposition and one more."""
+
 _KNOWN = 1.0
 _AUTHOR = 3.0
 _WITHIN = frozenset({"in", "near", "outside"})
@@ -26,7 +29,8 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
     """Gives all candidates of one wording the family with the most weight; mentions with a title are people."""
     cues = Cues(doc, candidates, lexicon)
     authors = {name_key(name) for name in (doc._.article.authors if doc._.article is not None else ())}
-    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    votes: defaultdict[str, Weights] = defaultdict(lambda: defaultdict(float))
+    told: defaultdict[str, Weights] = defaultdict(lambda: defaultdict(float))
     for candidate in candidates:
         if not candidate.handle:
             _vote(votes[candidate.key], candidate, lexicon)
@@ -36,7 +40,8 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
             if candidate.key in authors:
                 votes[candidate.key][PERSON] += _AUTHOR
             for family, weight in cues.of(candidate):
-                votes[candidate.key][family] += weight / 2 if place else weight
+                told[candidate.key][family] += weight / 2 if place else weight
+    _hear(candidates, votes, told, lexicon)
     _pool(candidates, votes, lexicon)
     _spread(candidates, votes, lexicon)
     _respell(candidates, votes, lexicon)
@@ -44,6 +49,20 @@ def settle(doc: Doc, candidates: list[Candidate], lexicon: Lexicon) -> None:
         if not candidate.handle:
             weights = votes[candidate.key]
             candidate.family = max(sorted(weights), key=weights.__getitem__)
+
+
+def _hear(
+    candidates: list[Candidate], votes: defaultdict[str, Weights], told: Mapping[str, Weights], lexicon: Lexicon
+) -> None:
+    """Adds what the text tells to the model's votes, and as much again as all of these where it is clear.
+
+    The model errs alike at all mentions of a name, so that many of them are no better witness than one.
+    """
+    people = {c.key for c in candidates if len(c.words) > 1 and c.words[0].casefold() in lexicon.first_names}
+    for key, weights in told.items():
+        clear = len(weights) == 1 and max(weights.values()) >= _CLEAR and key not in people
+        for family, weight in weights.items():
+            votes[key][family] += weight + (sum(votes[key].values()) if clear else 0.0)
 
 
 def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexicon) -> None:

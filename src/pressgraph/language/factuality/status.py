@@ -209,7 +209,8 @@ class Factuality:
         if above.assertion == floor.assertion or label == "appos":
             return label == "appos"
         if label == "advcl":
-            return marker(token) in words["factual_marks"] and is_past(token)
+            aside = above.assertion is Assertion.NEGATED and _opens(token)
+            return aside or (marker(token) in words["factual_marks"] and is_past(token))
         if label.startswith(("acl", "advcl")):
             return self._past_modifier(token)
         return is_definite(token, words["definite"]) and self._definite_holds(token, above)
@@ -284,6 +285,12 @@ class Factuality:
             return None
         found = (register.at(token) for token in agents(governor))
         return next((entity for entity in found if entity is not None), None)
+
+
+def _opens(clause: Token) -> bool:
+    """Whether a participle stands before the subject, and is not denied with the verb: "Founded in 2004, it never"."""
+    subject = next((c for c in clause.head.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    return clause.tag_ in ("VBN", "VBG") and not marker(clause) and subject is not None and clause.i < subject.i
 
 
 def _aside(clause: Token) -> bool:
