@@ -87,11 +87,9 @@ def test_words_that_a_speaker_is_quoted_with_are_not_those_of_whom_they_describe
 
 def test_who_hears_something_does_not_say_it() -> None:
     found = annotated("Callum Price pleaded guilty. The court heard that he had demanded 50 bitcoin from the trust.")
-    (heard,) = (
-        claim for claim in found.claims if claim.cue is not None and claim.cue.of(found.article.text) == "heard"
-    )
-    assert heard.author is None
-    assert "demanded 50 bitcoin" in heard.content[0].of(text)
+    cues = {claim.cue.of(found.article.text): claim for claim in found.claims if claim.cue is not None}
+    assert cues["heard"].author is None
+    assert "demanded 50 bitcoin" in cues["heard"].content[0].of(found.article.text)
 
 
 def test_a_participle_before_the_subject_is_not_denied_with_the_verb() -> None:
@@ -102,8 +100,9 @@ def test_a_participle_before_the_subject_is_not_denied_with_the_verb() -> None:
 
 def test_what_the_text_says_of_a_name_outweighs_what_it_looks_like() -> None:
     text = (
-        "Vaccine maker Lumira to cut 900 jobs\n\nLumira, the Belgian vaccine maker, said it would cut 900 jobs. "
-        "Shares in Lumira fell 9 percent. Unions said the government would ask Lumira to repay 40 million euros."
+        "Lumira, the Belgian vaccine maker, said it would cut 900 jobs. Unions said the government would ask Lumira to "
+        "repay 40 million euros. Lumira said it had met all conditions. The cuts come two months after Lumira "
+        "abandoned the takeover. The founder has since joined Lumira's rival Sanovax. Lumira has not paid a dividend."
     )
     assert {e.type for e in annotated(text).entities if e.name == "Lumira"} == {"schema:Corporation"}
 

@@ -17,8 +17,8 @@ Weights = defaultdict[str, float]
 _SURE, _DOUBTFUL = 0.8, 0.75
 _TITLED = 1.5
 _LISTED = 0.6
-_CLEAR = 1.3
-"""The weight of cues that settles a name's family: that of an apposition and one more."""
+_CLEAR = 1.0
+"""The weight of cues that settles that a name is no person's: that of an apposition."""
 
 _KNOWN = 1.0
 _AUTHOR = 3.0
@@ -60,7 +60,7 @@ def _hear(
     """
     people = {c.key for c in candidates if len(c.words) > 1 and c.words[0].casefold() in lexicon.first_names}
     for key, weights in told.items():
-        clear = len(weights) == 1 and max(weights.values()) >= _CLEAR and key not in people
+        clear = len(weights) == 1 and PERSON not in weights and max(weights.values()) >= _CLEAR and key not in people
         for family, weight in weights.items():
             votes[key][family] += weight + (sum(votes[key].values()) if clear else 0.0)
 
