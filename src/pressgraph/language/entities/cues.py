@@ -36,11 +36,11 @@ class Cues:
         if self._aged(candidate):
             yield PERSON, _AGE
         for noun in _described(head):
-            kind = self.lexicon.nouns.get(noun)
-            if kind is not None and kind.kind == "schema:Person":
+            kind, either = self.lexicon.nouns.get(noun), noun in self.lexicon.person_or_body
+            if kind is not None and kind.kind == "schema:Person" and not either:
                 yield PERSON, _ROLE
             elif kind is not None and SUPER.get(kind.kind) == "schema:Organization":
-                yield ORGANIZATION, _BODY
+                yield ORGANIZATION, _BODY / 2 if either and len(candidate.words) > 1 else _BODY
         family = self._called(candidate, head)
         if family:
             yield family, _CALLED
