@@ -72,6 +72,8 @@ def test_what_the_words_do_not_say_is_not_stated(text: str, untrue: Triple) -> N
         ),
         ("Imogen Hartley has won this year's Northern Prize.", ("Imogen Hartley", "schema:award", "Northern Prize")),
         ("The group's founder, the lawyer Ana Costa, resigned.", ("Ana Costa", "schema:jobTitle", "founder")),
+        ('"No," said co-author Odd Berg, who lives in Rome.', ("Odd Berg", "schema:jobTitle", "co-author")),
+        ("Odd Berg, director-general of the Tate, spoke.", ("Odd Berg", "schema:jobTitle", "director-general")),
         ("Ines Dahl studied at the Oslo School of Art.", ("Ines Dahl", "schema:alumniOf", "Oslo School of Art")),
     ],
 )

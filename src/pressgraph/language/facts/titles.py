@@ -43,16 +43,32 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     if found is None:
         return None
     begin, end, kind = found
+    end = _compound_end(noun.doc, end)
     effects = set(_effects(noun, begin, end, rules))
     if "void" in effects:
         return None
-    begin = _extended(noun, begin, rules, context)
+    begin = _compound_begin(noun.doc, _extended(noun, begin, rules, context), rules)
     portfolio = _portfolio(noun, end, kind, context) if kind.portfolio else None
     last = max(_field_end(token, context) for token in _fields(portfolio)) if portfolio is not None else end
     doc = noun.doc
     span = Span(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]))
     text = _singular(noun, span, context.text)
     return Title(text, span, kind, "rank" not in effects, "ended" in effects, "planned" in effects, portfolio)
+
+
+def _compound_begin(doc: Doc, begin: int, rules: RuleSet) -> int:
+    """The begin of the compound that a title ends: "*co*-author"; "ex-minister" is a minister who was."""
+    hyphen = doc[begin - 1] if begin > 1 else None
+    if hyphen is None or hyphen.text != "-" or hyphen.whitespace_ or doc[begin - 2].whitespace_:
+        return begin
+    return begin if doc[begin - 2].lower_ in rules.modifiers else begin - 2
+
+
+def _compound_end(doc: Doc, end: int) -> int:
+    """The end of the compound that a title begins: "director-*general*", not "minister-elect"."""
+    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        return end + 2 if doc[end + 1].pos_ in ("NOUN", "PROPN", "ADJ") and doc[end + 1].lower_ != "elect" else end
+    return end
 
 
 def _singular(noun: Token, span: Span, article: str) -> str:
@@ -79,6 +95,8 @@ def _lexical(noun: Token, rules: RuleSet) -> tuple[int, int, Kind] | None:
         if begin < noun.i and not rules.title_starts.intersection(title_words(doc[begin].lower_)[:1]):
             continue
         for end in range(high, noun.i, -1):
+            if doc[end - 1].text in _HYPHENS:
+                continue
             words = _words(doc, begin, end)
             if (kind := rules.titles.get(words)) is not None and words and not _broken(noun, begin, end):
                 return begin, end, kind

@@ -46,7 +46,7 @@ def _present(token: Token) -> bool:
 
 
 def _of_then(token: Token) -> bool:
-    """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when it failed"."""
+    """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when …"."""
     for child in token.children:
         words = {word.lower_ for word in child.children}
         if child.dep_ == "advmod" and child.lower_ == "then":
@@ -55,7 +55,7 @@ def _of_then(token: Token) -> bool:
             at_the_time = child.lower_ in _TIMES and "at" in words and words & {"the", "that"}
             if at_the_time or "during" in words or (child.dep_.startswith("nmod") and _of_then(child)):
                 return True
-        if child.dep_.startswith("advcl") and "when" in words:
+        if child.dep_.startswith("advcl") and words & {"when", "before"}:
             return True
     return False
 

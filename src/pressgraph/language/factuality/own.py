@@ -175,13 +175,16 @@ def _reports(verb: Token) -> bool:
 
 
 def governing(token: Token, lexicon: Lexicon) -> Operator | None:
-    """The operator of the word that governs the clause or phrase ("plans" in "plans to sell")."""
+    """The operator of the word that governs the clause or phrase ("plans" in "plans to sell").
+
+    One of the two words together goes before one of the governor alone: to fight a war is no wish for one.
+    """
     head = token.head
     asked = token.dep_.endswith("relcl") and head.tag_ in ("WRB", "WP") and head.dep_ in ("obj", "ccomp", "obl")
     head = head.head if asked else head
     pos = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADJ"}.get(head.pos_, head.pos_)
     for kind in ("clause",) if asked else _governed(token, head):
-        for lemma in _keys(head, lexicon):
+        for lemma in (f"{head.lemma_.lower()} {token.lemma_.lower()}", *_keys(head, lexicon)):
             operator = lexicon.governors.get((lemma, pos, kind))
             if operator is None and head.tag_ in ("VBN", "VBG") and pos == "ADJ":
                 operator = lexicon.governors.get((lemma, "VERB", kind))
