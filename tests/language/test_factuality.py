@@ -33,7 +33,6 @@ CASES = [
     ("The mayor regretted that the school had closed.", "closed", A, None),
     ("The climbers managed to reach the summit.", "reach", A, None),
     ("The climbers hoped to reach the summit.", "reach", H, None),
-    ("The two countries fought a war over the valley.", "war", A, None),
     ("The court did not convict the mayor.", "convict", N, None),
     ("The court convicted the mayor.", "convicted", A, None),
     ("No soldiers were killed in the raid.", "killed", N, None),

@@ -100,6 +100,12 @@ def test_a_participle_before_the_subject_is_not_denied_with_the_verb() -> None:
     assert launches == ["pg:Asserted"]
 
 
+def test_a_war_that_was_fought_is_no_wish() -> None:
+    text = "The two countries fought a six-week war over the valley in 1994 in which some 2,400 people were killed."
+    events = {event.type: event.assertion.value for event in annotated(text).events}
+    assert events == {"pg:ArmedConflict": "pg:Asserted", "pg:Death": "pg:Asserted"}
+
+
 def test_what_the_text_says_of_a_name_outweighs_what_it_looks_like() -> None:
     text = (
         "Lumira, the Belgian vaccine maker, said it would cut 900 jobs. Unions said the government would ask Lumira to "
