@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,12 @@ def test_a_war_that_was_fought_is_no_wish() -> None:
     text = "The two countries fought a six-week war over the valley in 1994 in which some 2,400 people were killed."
     events = {event.type: event.assertion.value for event in annotated(text).events}
     assert events == {"pg:ArmedConflict": "pg:Asserted", "pg:Death": "pg:Asserted"}
+
+
+def test_what_was_done_in_a_year_long_ago_is_not_planned() -> None:
+    text = "The museum will be the first to give up an object looted by British troops in 1897."
+    found = pressgraph.extract(Article(text=text, date=datetime.date(2023, 11, 7))).events
+    assert {e.assertion.value for e in found if e.start and e.start.lexical == "1897"} == {"pg:Asserted"}
 
 
 def test_what_the_text_says_of_a_name_outweighs_what_it_looks_like() -> None:

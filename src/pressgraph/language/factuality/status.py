@@ -229,9 +229,10 @@ class Factuality:
 
     def _past_modifier(self, clause: Token) -> bool:
         """Whether a relative clause or participle tells what became of a definite thing or person."""
-        if not is_definite(clause.head, self._lexicon.words["definite"]):
+        relative = clause.dep_.endswith(":relcl")
+        if not is_definite(clause.head, self._lexicon.words["definite"]) and (relative or not _long_ago(clause)):
             return False
-        if clause.dep_.endswith(":relcl"):
+        if relative:
             return is_past(clause) or _aside(clause)
         return clause.tag_ == "VBN" and own.governing(clause, self._lexicon) is None
 
@@ -285,6 +286,13 @@ class Factuality:
             return None
         found = (register.at(token) for token in agents(governor))
         return next((entity for entity in found if entity is not None), None)
+
+
+def _long_ago(clause: Token) -> bool:
+    """Whether the clause names a year before that of the article: "an object looted in 1897"."""
+    article = clause.doc._.article
+    now = f"{article.date.year:04}" if article is not None and article.date else ""
+    return any(c.dep_.startswith(("obl", "nmod")) and c.shape_ == "dddd" and c.text < now for c in clause.children)
 
 
 def _opens(clause: Token) -> bool:
