@@ -107,6 +107,26 @@ def test_a_war_that_was_fought_is_no_wish() -> None:
     assert events == {"pg:ArmedConflict": "pg:Asserted", "pg:Death": "pg:Asserted"}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Halden Foods has bought a rival.\n\nHalden's chief executive, Maria Santos, will run the group. Halden, "
+            "which owns two brands, denied that. Halden was advised by Lazard.",
+            ("Halden Foods", "schema:Corporation"),
+        ),
+        (
+            "Storm Petra struck the coast on Saturday. Petra is the strongest storm of the year.",
+            ("Petra", "pg:NewsEvent"),
+        ),
+        ("Taoiseach Simon Harris spoke.", ("Simon Harris", "schema:Person")),
+    ],
+)
+def test_a_name_is_what_the_words_around_it_say(text: str, named: tuple[str, str]) -> None:
+    found = [(e.name, e.type) for e in annotated(text).entities if named[0].split()[0] in e.name]
+    assert found == [named]
+
+
 def test_what_was_done_in_a_year_long_ago_is_not_planned() -> None:
     text = "The museum will be the first to give up an object looted by British troops in 1897."
     found = pressgraph.extract(Article(text=text, date=datetime.date(2023, 11, 7))).events

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pressgraph.language.entities.candidates import ORGANIZATION, OTHER, PERSON, PLACE, PRODUCT, Candidate
 from pressgraph.language.entities.classes import business_nouns
-from pressgraph.language.entities.lexicon import Lexicon
+from pressgraph.language.entities.lexicon import Lexicon, name_key
 from pressgraph.language.entities.nominals import SUPER
 from pressgraph.language.features import feature
 from pressgraph.language.phrases import head_within
@@ -18,6 +18,7 @@ _CALLED = 2.0
 _FAMILIES = {"schema:Organization": ORGANIZATION, "schema:Place": PLACE}
 _AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
 _ARTICLED = 2.5
+_WHICH, _SHORT = 0.8, 0.7
 _OLDEST = 120
 
 
@@ -29,6 +30,7 @@ class Cues:
         self.named = Counter(c.key for c in candidates)
         self.sold = Counter(c.key for c in candidates if self._sells(c))
         self.referred = self._referred(candidates)
+        self.firms = self._firms(candidates)
 
     def of(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
         """The families that the text around one mention speaks for, with weights."""
@@ -54,10 +56,15 @@ class Cues:
         if subject and head.head.lemma_.casefold() in self.lexicon.person_verbs:
             yield PERSON, _VERB
         for clause in head.children:
-            if clause.dep_ == "acl:relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.children):
+            relatives = {c.lower_ for c in clause.children if clause.dep_ == "acl:relcl" and c.dep_ == "nsubj"}
+            if "who" in relatives:
                 yield PERSON, _WHO
+            elif "which" in relatives and candidate.family == PERSON:
+                yield ORGANIZATION, _WHICH
         if candidate.begin in self.referred:
             yield PERSON, _PRONOUN
+        if candidate.family == PERSON and candidate.key in self.firms:
+            yield ORGANIZATION, _SHORT
         if self._articled(candidate, head):
             yield PRODUCT if subject and self._sails(head.head) else OTHER, _ARTICLED
         if any(noun in self.lexicon.business_nouns for noun in business_nouns(head)):
@@ -89,9 +96,11 @@ class Cues:
         return after[1].isascii() and after[1].isdigit() and 0 < int(after[1]) <= _OLDEST
 
     def _called(self, candidate: Candidate, head: Token) -> str:
-        """The family that the noun right before the name tells: "the carmaker X", "the start-up X", "the ferry X"."""
+        """The family that the noun right before the name tells: "the carmaker X", "the start-up X", "Storm X"."""
         begin = candidate.begin
         noun = self.doc[begin - 1] if begin else None
+        if noun is not None and noun.text[0].isupper() and any(noun.text in c.first for c in self.lexicon.name_words):
+            return OTHER
         if noun is None or head.dep_.startswith("nsubj") or (noun.pos_ != "NOUN" and noun.dep_ != "compound:prt"):
             return ""
         whole = noun.lemma_.casefold()
@@ -111,6 +120,12 @@ class Cues:
         noun = self.doc[candidate.end]
         lemma = noun.lemma_.casefold()
         return noun.pos_ == "NOUN" and lemma in self.lexicon.product_nouns and noun.dep_ != "compound"
+
+    def _firms(self, candidates: list[Candidate]) -> frozenset[str]:
+        """Words that may be a firm's name for short: the first of "Halden Foods Group", where nobody is called so."""
+        whole = [candidate for candidate in candidates if len(candidate.words) > 1]
+        named = {c.words[0] for c in whole if c.family == ORGANIZATION and c.words[-1] in self.lexicon.suffixes}
+        return frozenset(name_key(name) for name in named - {c.words[-1] for c in whole if c.family == PERSON})
 
     def _referred(self, candidates: list[Candidate]) -> frozenset[int]:
         """The subjects to which a "he" or "she" that is the next subject may refer."""
