@@ -11,6 +11,7 @@ from pressgraph.language.phrases import obliques
 
 _UNTIL = frozenset({"until", "till", "through"})
 _NOT_OPEN = frozenset({"from", "between"})
+_LASTING = frozenset({"be", "serve", "work", "live", "reside"})
 _TIMES = frozenset({"time", "moment", "point"})
 
 
@@ -47,6 +48,9 @@ def _present(token: Token) -> bool:
 
 def _of_then(token: Token) -> bool:
     """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when …"."""
+    cop = next((child for child in token.children if child.dep_ == "cop"), token)
+    if token.dep_ not in ("nmod", "appos") and cop.lemma_ not in _LASTING:
+        return False
     for child in token.children:
         words = {word.lower_ for word in child.children}
         if child.dep_ == "advmod" and child.lower_ == "then":
