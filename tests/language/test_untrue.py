@@ -127,6 +127,14 @@ def test_a_name_is_what_the_words_around_it_say(text: str, named: tuple[str, str
     assert found == [named]
 
 
+def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
+    found = annotated("Police said the force had destroyed evidence in the Lowther murder case.")
+    assert [role for event in found.events for role in event.roles if role.role == "pg:agent"] == []
+    held = annotated("Two men were arrested in the Lowther murder case.")
+    crimes = [event for event in held.events if event.type == "pg:Crime"]
+    assert all(event.assertion.value == "pg:Attributed" for event in crimes)
+
+
 def test_what_was_done_in_a_year_long_ago_is_not_planned() -> None:
     text = "The museum will be the first to give up an object looted by British troops in 1897."
     found = pressgraph.extract(Article(text=text, date=datetime.date(2023, 11, 7))).events

@@ -38,9 +38,15 @@ def _behind(accusation: Token, deed: Token, lexicon: Lexicon) -> list[Token]:
     verb = accusation.head
     if any(child.dep_ == "cop" for child in accusation.children):
         return subjects(accusation)
-    if owners or verb.pos_ not in ("VERB", "AUX"):
+    if owners or verb.pos_ not in ("VERB", "AUX") or not _lays_hands_on(verb, lexicon):
         return owners
     return _charged(verb, lexicon)
+
+
+def _lays_hands_on(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb is one of prosecution: "arrested in a murder inquiry", not "found in a murder inquiry"."""
+    lemma, words = verb.lemma_.lower(), lexicon.words
+    return lemma in words["facing"] or lemma in words["prosecuting"]
 
 
 def _charged(verb: Token, lexicon: Lexicon) -> list[Token]:

@@ -33,6 +33,7 @@ WORD_LISTS = (
     "rank_words",
     "culprits",
     "facing",
+    "prosecuting",
     "presupposing",
 )
 _KEYS = {"name", "effect", "takes", "stage", "source", "example", *GOVERNORS, *OWN_WORDS}
