@@ -24,6 +24,7 @@ def main() -> None:
 @click.option("--encoder", type=_FOLDER, required=True, help="Folder with config.json, vocab.txt, model.safetensors.")
 @click.option("--vocabulary", type=_FILE, help="The model's vocab.txt, where the encoder's is another.")
 @click.option("--silver", type=_FILE, help="CoNLL-U that `annotate` wrote, to learn from as well.")
+@click.option("--silver-names", type=_FILE, help="The same of names, which `annotate-names` wrote.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for checkpoints.")
 @click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
@@ -106,6 +107,21 @@ def annotate(run: Path, data: Path, vocabulary: Path, output: Path, **options: A
     texts = list(news(read_gold(data)))[first - 1 :: step]
     annotator = Annotator(Teacher(run, vocabulary, options["bfloat16"]))
     click.echo(f"{write_silver(annotator, texts, output)} words in {output}")
+
+
+@main.command()
+@click.argument("model", type=_FOLDER)
+@click.option("--data", type=_FOLDER, required=True, help="Folder with polnear/.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="JSON Lines file.")
+@click.option("--part", type=(int, int), default=(1, 1), help="The K-th of N parts of the articles, as in 2 4.")
+def annotate_names(model: Path, data: Path, output: Path, part: tuple[int, int]) -> None:
+    """Find the names of PolNeAR's articles with the exported MODEL, for `train --silver-names`."""
+    from pressgraph.language.pipeline import load_parser
+    from pressgraph.training.gold import read_gold
+    from pressgraph.training.silver import write_silver_names
+
+    texts = [article.text for article in read_gold(data).attributed][part[0] - 1 :: part[1]]
+    click.echo(f"{write_silver_names(load_parser(model, threads=1), texts, output)} words in {output}")
 
 
 @main.command()

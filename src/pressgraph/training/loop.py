@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pressgraph.datasets import read_conllu
+from pressgraph.datasets import read_conllu, read_entities
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.corpora import SHARES, Corpus, corpora, transitions
+from pressgraph.training.corpora import SHARES, Corpus, Silver, corpora, transitions
 from pressgraph.training.encoder import Form
 from pressgraph.training.gold import read_gold
 from pressgraph.training.indexer import Indexer
@@ -53,6 +53,8 @@ class Plan:
     """The pieces' numbers, where the encoder has others than the model (see `Encoder.load_pretrained`)."""
     silver: Path | None = None
     """CoNLL-U of texts without gold that another model parsed: the corpus ``silver trees``."""
+    silver_names: Path | None = None
+    """The same with names, in the form of the gold ones: the corpus ``silver names``."""
     bfloat16: bool = False
     """Compute the encoder in bfloat16: more than twice as fast on CPUs with AMX, very slow on those without."""
     memory: float = 0.0
@@ -115,7 +117,10 @@ def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
     gold = read_gold(plan.data)
     inventory = collect(gold)
     vocabulary = plan.vocabulary or plan.encoder / "vocab.txt"
-    silver = list(read_conllu(plan.silver)) if plan.silver else []
+    silver = Silver(
+        list(read_conllu(plan.silver)) if plan.silver else [],
+        list(read_entities(plan.silver_names)) if plan.silver_names else [],
+    )
     every = corpora(gold, Indexer(WordPieces(vocabulary), inventory), {**SHARES, **plan.shares}, silver)
     inventory.transitions.update(transitions(every, inventory))
     inventory.save(plan.output / "inventory.json")
