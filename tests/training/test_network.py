@@ -130,7 +130,7 @@ def test_every_head_learns(plan: Plan) -> None:
     """After a run the loss on the training batches is lower than before it, kind by kind."""
     import random
 
-    from pressgraph.datasets import read_conllu
+    from pressgraph.datasets import read_conllu, read_entities
     from pressgraph.language.pieces import WordPieces
     from pressgraph.training.corpora import Silver, corpora
     from pressgraph.training.gold import read_gold
@@ -140,15 +140,16 @@ def test_every_head_learns(plan: Plan) -> None:
     from pressgraph.training.network import Network
     from pressgraph.training.windows import batch, batches
 
-    silver = plan.data / "ud" / "ewt-train.conllu"
-    plan = replace(plan, epochs=6, silver=silver)
+    silver, named = plan.data / "ud" / "ewt-train.conllu", plan.data / "newswire_ner" / "train.jsonl"
+    plan = replace(plan, epochs=6, silver=silver, silver_names=named)
     trained = exporting.load_network(train(plan))
     inventory = Inventory.load(plan.output / "inventory.json")
     torch.manual_seed(1)
     fresh = Network(trained.sizes).eval()
     fresh.encoder.load_pretrained(plan.encoder, plan.encoder / "vocab.txt")
     indexer = Indexer(WordPieces(plan.encoder / "vocab.txt"), inventory)
-    for corpus in corpora(read_gold(plan.data), indexer, silver=Silver(list(read_conllu(silver)), [])):
+    given = Silver(list(read_conllu(silver)), list(read_entities(named)))
+    for corpus in corpora(read_gold(plan.data), indexer, silver=given):
         if corpus.name == "mixed passages":
             continue  # the tiny data hold one passage: put together with itself it is related and unrelated at once
         arrays = batch(batches(corpus.documents, 256, random.Random(1))[0])
