@@ -107,6 +107,11 @@ def test_a_war_that_was_fought_is_no_wish() -> None:
     assert events == {"pg:ArmedConflict": "pg:Asserted", "pg:Death": "pg:Asserted"}
 
 
+def test_a_minister_designate_is_no_minister_yet() -> None:
+    found = [fact for fact in annotated("The minister-designate, Odd Berg, spoke.").facts if fact.object_span]
+    assert [f.assertion.value for f in found if f.predicate == "schema:jobTitle"] == ["pg:Planned"]
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

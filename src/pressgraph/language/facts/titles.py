@@ -43,7 +43,7 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     if found is None:
         return None
     begin, end, kind = found
-    end = _compound_end(noun.doc, end)
+    end = _compound_end(noun.doc, end, rules)
     effects = set(_effects(noun, begin, end, rules))
     if "void" in effects:
         return None
@@ -58,17 +58,20 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
 
 def _compound_begin(doc: Doc, begin: int, rules: RuleSet) -> int:
     """The begin of the compound that a title ends: "*co*-author"; "ex-minister" is a minister who was."""
-    hyphen = doc[begin - 1] if begin > 1 else None
-    if hyphen is None or hyphen.text != "-" or hyphen.whitespace_ or doc[begin - 2].whitespace_:
-        return begin
-    return begin if doc[begin - 2].lower_ in rules.modifiers else begin - 2
+    joined = begin > 1 and _hyphenated(doc[begin - 1]) and doc[begin - 2].lower_ not in rules.modifiers
+    return begin - 2 if joined else begin
 
 
-def _compound_end(doc: Doc, end: int) -> int:
-    """The end of the compound that a title begins: "director-*general*", not "minister-elect"."""
-    if end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
-        return end + 2 if doc[end + 1].pos_ in ("NOUN", "PROPN", "ADJ") and doc[end + 1].lower_ != "elect" else end
-    return end
+def _compound_end(doc: Doc, end: int, rules: RuleSet) -> int:
+    """The end of the compound that a title begins: "director-*general*"; "minister-elect" is a minister to be."""
+    after = doc[end + 1] if end + 1 < len(doc) and _hyphenated(doc[end]) else None
+    joined = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and after.lower_ not in rules.modifiers
+    return end + 2 if joined else end
+
+
+def _hyphenated(token: Token) -> bool:
+    """Whether the token is a hyphen without space on either side."""
+    return token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_
 
 
 def _singular(noun: Token, span: Span, article: str) -> str:
