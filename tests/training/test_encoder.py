@@ -13,13 +13,13 @@ pytest.importorskip("safetensors", reason="training needs the extra 'train'")
 
 from safetensors.torch import load_file, save_file  # noqa: E402
 
-from pressgraph.datasets import read_conllu, read_entities  # noqa: E402
-from pressgraph.language.pipeline import load_parser  # noqa: E402
+from pressgraph.datasets import read_conllu  # noqa: E402
+from pressgraph.language.model import default_folder, shared_model  # noqa: E402
 from pressgraph.training.encoder import Encoder, Form, _buckets  # noqa: E402
 from pressgraph.training.export import load_network  # noqa: E402
 from pressgraph.training.gold import read_gold  # noqa: E402
 from pressgraph.training.loop import Plan, train  # noqa: E402
-from pressgraph.training.silver import Annotator, Teacher, news, write_silver, write_silver_names  # noqa: E402
+from pressgraph.training.silver import Annotator, Teacher, news, write_silver  # noqa: E402
 from tests.training.small import WORDS, write_data  # noqa: E402
 
 MEASURES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
@@ -109,18 +109,16 @@ def test_a_teacher_parses_what_the_student_learns_from(tmp_path: Path, bfloat16:
     plan = Plan(data, folder, tmp_path / "run", epochs=1, size=64, vocabulary=vocabulary, bfloat16=bfloat16)
     run = train(plan).parent
     assert load_network(run / "checkpoint.pt").sizes.form == Form.of(folder)
-    annotator = Annotator(Teacher(run, vocabulary, bfloat16))
+    teacher = Teacher(run, vocabulary, bfloat16)
+    annotator = Annotator(teacher, shared_model(default_folder(), 1))
     texts = list(news(read_gold(data)))
     words = write_silver(annotator, texts, tmp_path / "silver.conllu")
     documents = list(read_conllu(tmp_path / "silver.conllu"))
     assert words == sum(len(s.words) for d in documents for s in d)
     read = ["".join(word for s in d for word in s.words) for d in documents]
     assert read == ["".join(text.split()) for text in texts]
-    named = tmp_path / "silver.jsonl"
-    assert write_silver_names(load_parser(), texts, named) == words
-    silver = replace(plan, silver=tmp_path / "silver.conllu", silver_names=named, output=tmp_path / "student")
-    names = {tag for article in read_entities(named) for row in article for tag in row.tags}
-    assert "B-Person" in names
+    assert "B-Person" in {tag for d in documents for s in d for tag in s.names}
+    silver = replace(plan, silver=tmp_path / "silver.conllu", output=tmp_path / "student")
     learned, without = (
         torch.load(path, weights_only=True)["network"] for path in (train(silver), run / "checkpoint.pt")
     )

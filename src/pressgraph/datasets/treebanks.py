@@ -6,10 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+NO_SPACE = "SpaceAfter=No"
+NAME = "NER="
+"""Entries of the last column: no space follows; the word's BIO tag, where it is part of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class TreebankSentence:
-    """One syntactic sentence; ``heads`` count from 1 within the sentence, 0 is the root."""
+    """One syntactic sentence; ``heads`` count from 1 within the sentence, 0 is the root.
+
+    ``names``: BIO tags from entries ``NER=`` of the last column, which treebanks do not have: O for each word there.
+    """
 
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
@@ -19,6 +26,7 @@ class TreebankSentence:
     feats: tuple[str, ...]
     heads: tuple[int, ...]
     labels: tuple[str, ...]
+    names: tuple[str, ...]
     starts_paragraph: bool
 
 
@@ -30,9 +38,13 @@ def _spaces(lines: list[list[str]]) -> list[bool]:
             first, last = (int(part) for part in columns[0].split("-"))
             for i in range(first, last):
                 inside[i] = False
-            inside[last] = "SpaceAfter=No" not in columns[9]
+            inside[last] = NO_SPACE not in columns[9]
     words = [columns for columns in lines if columns[0].isdigit()]
-    return [inside.get(int(columns[0]), "SpaceAfter=No" not in columns[9]) for columns in words]
+    return [inside.get(int(columns[0]), NO_SPACE not in columns[9]) for columns in words]
+
+
+def _name(rest: str) -> str:
+    return next((entry.removeprefix(NAME) for entry in rest.split("|") if entry.startswith(NAME)), "O")
 
 
 def _sentence(comments: list[str], lines: list[list[str]]) -> TreebankSentence:
@@ -47,6 +59,7 @@ def _sentence(comments: list[str], lines: list[list[str]]) -> TreebankSentence:
         feats=column[5],
         heads=tuple(int(head) for head in column[6]),
         labels=column[7],
+        names=tuple(map(_name, column[9])),
         starts_paragraph=any(c.startswith(("# newpar", "# newdoc")) for c in comments),
     )
 

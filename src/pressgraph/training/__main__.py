@@ -24,7 +24,6 @@ def main() -> None:
 @click.option("--encoder", type=_FOLDER, required=True, help="Folder with config.json, vocab.txt, model.safetensors.")
 @click.option("--vocabulary", type=_FILE, help="The model's vocab.txt, where the encoder's is another.")
 @click.option("--silver", type=_FILE, help="CoNLL-U that `annotate` wrote, to learn from as well.")
-@click.option("--silver-names", type=_FILE, help="The same of names, which `annotate-names` wrote.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder for checkpoints.")
 @click.option("--epochs", default=9.0, show_default=True, help="Length of the schedule.")
 @click.option("--minutes", default=0.0, help="Length of the schedule by the clock, instead of epochs.")
@@ -88,15 +87,16 @@ def export(run: Path, encoder: Path, card: Path | None, output: Path, plain: boo
 
 
 @main.command()
-@click.argument("run", type=_FOLDER)
+@click.argument("parser", type=_FOLDER)
+@click.argument("namer", type=_FOLDER)
 @click.option("--data", type=_FOLDER, required=True, help="Folder with newswire_ner/ and polnear/.")
-@click.option("--vocabulary", type=_FILE, required=True, help="The vocab.txt that RUN was trained with.")
+@click.option("--vocabulary", type=_FILE, required=True, help="The vocab.txt that the runs were trained with.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="CoNLL-U file.")
 @click.option("--part", type=(int, int), default=(1, 1), help="The K-th of N parts of the articles, as in 2 4.")
 @click.option("--bfloat16", is_flag=True, help="Compute in bfloat16 (for CPUs with AMX).")
 @click.option("--threads", default=2, show_default=True)
-def annotate(run: Path, data: Path, vocabulary: Path, output: Path, **options: Any) -> None:
-    """Parse the training data's news with the checkpoint of RUN, for `train --silver`."""
+def annotate(parser: Path, namer: Path, data: Path, vocabulary: Path, output: Path, **options: Any) -> None:
+    """Give the training data's news the trees of the run PARSER and the names of NAMER, for `train --silver`."""
     import torch
 
     from pressgraph.training.gold import read_gold
@@ -105,23 +105,8 @@ def annotate(run: Path, data: Path, vocabulary: Path, output: Path, **options: A
     torch.set_num_threads(options["threads"])
     first, step = options["part"]
     texts = list(news(read_gold(data)))[first - 1 :: step]
-    annotator = Annotator(Teacher(run, vocabulary, options["bfloat16"]))
+    annotator = Annotator(*(Teacher(run, vocabulary, options["bfloat16"]) for run in (parser, namer)))
     click.echo(f"{write_silver(annotator, texts, output)} words in {output}")
-
-
-@main.command()
-@click.argument("model", type=_FOLDER)
-@click.option("--data", type=_FOLDER, required=True, help="Folder with polnear/.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="JSON Lines file.")
-@click.option("--part", type=(int, int), default=(1, 1), help="The K-th of N parts of the articles, as in 2 4.")
-def annotate_names(model: Path, data: Path, output: Path, part: tuple[int, int]) -> None:
-    """Find the names of PolNeAR's articles with the exported MODEL, for `train --silver-names`."""
-    from pressgraph.language.pipeline import load_parser
-    from pressgraph.training.gold import read_gold
-    from pressgraph.training.silver import write_silver_names
-
-    texts = [article.text for article in read_gold(data).attributed][part[0] - 1 :: part[1]]
-    click.echo(f"{write_silver_names(load_parser(model, threads=1), texts, output)} words in {output}")
 
 
 @main.command()

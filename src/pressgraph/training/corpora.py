@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pressgraph.datasets import EntitySentence, TreebankSentence
+from pressgraph.datasets import TreebankSentence
 from pressgraph.training.gold import GoldData
 from pressgraph.training.indexer import Indexer, Range
 from pressgraph.training.labels import Inventory, neighbours
@@ -18,10 +18,9 @@ from pressgraph.training.windows import Document, Encoded
 
 SHARES = {
     "trees": 1.0,
-    "silver trees": 1.0,
+    "silver": 1.0,
     "coreference": 2.0,
     "names": 1.0,
-    "silver names": 1.0,
     "attributions": 0.6,
     "passages": 1.0,
     "mixed passages": 0.5,
@@ -48,14 +47,6 @@ class Corpus:
         documents = self.varied(rng) if self.varied else self.documents
         part = rng.sample(documents, round((self.share - whole) * len(documents)))
         return documents * whole + part
-
-
-@dataclass(frozen=True, slots=True)
-class Silver:
-    """Documents that a model annotated."""
-
-    trees: list[list[TreebankSentence]]
-    names: list[list[EntitySentence]]
 
 
 def mixed(passages: Sequence[Document], count: int = 5) -> list[Document]:
@@ -102,10 +93,9 @@ def corpora(
     gold: GoldData,
     indexer: Indexer,
     shares: Mapping[str, float] = SHARES,
-    silver: Silver | None = None,
+    silver: Iterable[Sequence[TreebankSentence]] = (),
 ) -> list[Corpus]:
-    """The training data in integers, each set with its share."""
-    silver = silver or Silver([], [])
+    """The training data in integers, each set with its share; ``silver``: documents that other models read."""
     properties = sorted({name for d in gold.documents for name, _, _ in d.relations})
     triples: list[Document] = []
     for file in gold.triples:
@@ -115,9 +105,8 @@ def corpora(
     names = Names(gold.names, gold.documents)
     documents = {
         "trees": [indexer.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is None],
-        "silver trees": [indexer.silver(d) for d in silver.trees],
+        "silver": [indexer.silver(d) for d in silver],
         "coreference": [indexer.treebank(d.sentences, d.mentions) for d in gold.trees if d.mentions is not None],
-        "silver names": [indexer.names(article) for article in silver.names],
         "names": [indexer.names(article) for article in gold.names],
         "attributions": [indexer.attributed(article) for article in gold.attributed],
         "passages": passages,

@@ -83,10 +83,13 @@ class Indexer:
         return Encoded(tuple(map(self.pieces, sentence.words)), tuple(word_shapes(sentence.words)), classes)
 
     def silver(self, sentences: Sequence[TreebankSentence]) -> Document:
-        """A document that another model parsed: its features and lemmas are not learned from."""
-        trees = [self.tree(sentence, None) for sentence in sentences]
-        kept = [{n: c for n, c in tree.classes.items() if n not in ("feats", "lemmas")} for tree in trees]
-        return Document([replace(tree, classes=classes) for tree, classes in zip(trees, kept, strict=True)])
+        """A document that other models read: its names are learned from as well, features and lemmas are not."""
+        made = []
+        for sentence in sentences:
+            tree = self.tree(sentence, None)
+            classes = {name: own for name, own in tree.classes.items() if name not in ("feats", "lemmas")}
+            made.append(replace(tree, classes=classes | {"entities": self._ids(sentence.names, "entities")}))
+        return Document(made)
 
     def treebank(
         self, sentences: Sequence[TreebankSentence], mentions: Sequence[CoreferenceMention] | None

@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pressgraph.datasets import read_conllu, read_entities
+from pressgraph.datasets import read_conllu
 from pressgraph.language.pieces import SHAPES, WordPieces
-from pressgraph.training.corpora import SHARES, Corpus, Silver, corpora, transitions
+from pressgraph.training.corpora import SHARES, Corpus, corpora, transitions
 from pressgraph.training.encoder import Form
 from pressgraph.training.gold import read_gold
 from pressgraph.training.indexer import Indexer
@@ -52,9 +52,7 @@ class Plan:
     vocabulary: Path | None = None
     """The pieces' numbers, where the encoder has others than the model (see `Encoder.load_pretrained`)."""
     silver: Path | None = None
-    """CoNLL-U of texts without gold that another model parsed: the corpus ``silver trees``."""
-    silver_names: Path | None = None
-    """The same with names, in the form of the gold ones: the corpus ``silver names``."""
+    """CoNLL-U of texts without gold that larger models read: the corpus ``silver``."""
     bfloat16: bool = False
     """Compute the encoder in bfloat16: more than twice as fast on CPUs with AMX, very slow on those without."""
     memory: float = 0.0
@@ -117,10 +115,7 @@ def _prepare(plan: Plan) -> tuple[Network, list[Corpus]]:
     gold = read_gold(plan.data)
     inventory = collect(gold)
     vocabulary = plan.vocabulary or plan.encoder / "vocab.txt"
-    silver = Silver(
-        list(read_conllu(plan.silver)) if plan.silver else [],
-        list(read_entities(plan.silver_names)) if plan.silver_names else [],
-    )
+    silver = read_conllu(plan.silver) if plan.silver else ()
     every = corpora(gold, Indexer(WordPieces(vocabulary), inventory), {**SHARES, **plan.shares}, silver)
     inventory.transitions.update(transitions(every, inventory))
     inventory.save(plan.output / "inventory.json")

@@ -1,4 +1,4 @@
-"""Trees for texts that have none: a larger model of ours parses news, and the shipped one learns from that too.
+"""Trees and names for texts that have none: larger models of ours read news, and the shipped one learns from that too.
 
 What a costly teacher reads in a million words of news passes on to a small model much of what the teacher knows
 (Hinton et al. 2015; for parsers Li et al. 2014, "Ambiguity-aware ensemble training").
@@ -7,7 +7,7 @@ What a costly teacher reads in a million words of news passes on to a small mode
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ import torch
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from pressgraph.datasets.treebanks import NAME, NO_SPACE
 from pressgraph.evaluation.text import detokenise
 from pressgraph.language.model import Model
 from pressgraph.language.pieces import WordPieces
@@ -53,27 +54,29 @@ class Teacher(Model):
 
 
 class Annotator:
-    """The shipped model's sentences with the tags and trees that a teacher gives them.
+    """The shipped model's sentences with the trees that one teacher gives them and the names that another does.
 
-    A teacher that was trained for trees alone is worse at finding where sentences end in raw text.
+    A teacher that was trained for trees or names alone is worse at finding where sentences end in raw text.
     """
 
-    def __init__(self, teacher: Model) -> None:
+    def __init__(self, parser: Model, namer: Model) -> None:
         self._splitter = _without(load_parser(threads=1), "pressgraph_tagger", "pressgraph_ner")
-        self.nlp = _without(load_parser(), "pressgraph_ner")
-        for _, component in self.nlp.pipeline:
-            cast(ModelComponent, component).read_with(teacher)
+        self.vocab = self._splitter.vocab
+        self._steps = [
+            *_components(_without(load_parser(), "pressgraph_ner"), parser),
+            *_components(_without(load_parser(), "pressgraph_tagger", "pressgraph_parser"), namer),
+        ]
 
     def __call__(self, text: str) -> Doc:
         found = [token for token in self._splitter(text) if not token.is_space]
         doc = Doc(
-            self.nlp.vocab,
+            self.vocab,
             words=[token.text for token in found],
             spaces=[bool(token.whitespace_) for token in found],
             sent_starts=[bool(token.is_sent_start) for token in found],
         )
-        for _, component in self.nlp.pipeline:
-            doc = component(doc)
+        for step in self._steps:
+            doc = step(doc)
         return doc
 
 
@@ -83,12 +86,30 @@ def _without(nlp: Language, *names: str) -> Language:
     return nlp
 
 
+def _components(nlp: Language, teacher: Model) -> Iterator[Callable[[Doc], Doc]]:
+    for _, component in nlp.pipeline:
+        cast(ModelComponent, component).read_with(teacher)
+        yield component
+
+
 def _line(token: Token, before: int) -> str:
     """A word as CoNLL-U; ``before`` words stand before its sentence. Lemma and features are not what is learned."""
     head = 0 if token.head.i == token.i else token.head.i - before + 1
     label = "root" if head == 0 else token.dep_
-    spaced = "_" if token.whitespace_ else "SpaceAfter=No"
-    columns = (token.i - before + 1, token.text, "_", token.pos_, token.tag_, "_", head, label, "_", spaced)
+    rest = [f"{NAME}{token.ent_iob_}-{token.ent_type_}"] if token.ent_type_ else []
+    rest += [] if token.whitespace_ else [NO_SPACE]
+    columns = (
+        token.i - before + 1,
+        token.text,
+        "_",
+        token.pos_,
+        token.tag_,
+        "_",
+        head,
+        label,
+        "_",
+        "|".join(rest) or "_",
+    )
     return "\t".join(map(str, columns))
 
 
@@ -110,19 +131,3 @@ def write_silver(annotator: Annotator, texts: Iterable[str], path: Path) -> int:
                 stream.writelines(f"{_line(token, sentence.start)}\n" for token in sentence)
                 stream.write("\n")
     return words
-
-
-def write_silver_names(nlp: Language, texts: Iterable[str], path: Path) -> int:
-    """Writes the names that ``nlp`` finds in each text, in the form of the gold ones; gives the number of words."""
-    words = 0
-    with path.open("w", encoding="utf-8") as stream:
-        for number, text in enumerate(texts):
-            kept = [[token for token in sentence if not token.is_space] for sentence in nlp(text).sents]
-            rows = [{"tokens": [t.text for t in own], "ner": [_tag(t) for t in own]} for own in kept if own]
-            words += sum(map(len, kept))
-            stream.write(json.dumps({"id": str(number), "sents": rows}, ensure_ascii=False) + "\n")
-    return words
-
-
-def _tag(token: Token) -> str:
-    return f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
