@@ -107,6 +107,35 @@ def test_a_war_that_was_fought_is_no_wish() -> None:
     assert events == {"pg:ArmedConflict": "pg:Asserted", "pg:Death": "pg:Asserted"}
 
 
+def test_who_calls_a_rumour_invented_does_not_say_it() -> None:
+    text = 'Rumours that the Danish group Carlsberg was preparing a bid for Halvorsen were "pure invention", Odd Berg said.'
+    (claim,) = annotated(text).claims
+    assert claim.content[0].of(text).startswith("Rumours that")
+
+
+def test_who_finds_a_deal_expensive_has_not_made_it() -> None:
+    text = (
+        'The firms agreed on a new pay deal. The managing director, Jonas Brandt, called the deal "expensive but fair".'
+    )
+    assert not [role for event in annotated(text).events for role in event.roles if "director" in role.span.of(text)]
+
+
+def test_who_flies_somewhere_does_not_live_there() -> None:
+    text = "Prime Minister Aziz Akhannouch cut short a visit to Madrid and flew to Tetouan, where he met survivors."
+    assert not [fact for fact in annotated(text).facts if fact.predicate == "schema:homeLocation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A judge in Lisbon halted the sale of the Tagus Line to Corvo Shipping on Monday.", "pg:Transaction"),
+        ("Strikes have held up the launch of the ferry.", "pg:Launch"),
+    ],
+)
+def test_what_was_halted_may_never_have_begun(text: str, kind: str) -> None:
+    assert [e.assertion.value for e in annotated(text).events if e.type == kind] == ["pg:Hypothetical"]
+
+
 def test_a_minister_designate_is_no_minister_yet() -> None:
     found = [fact for fact in annotated("The minister-designate, Odd Berg, spoke.").facts if fact.object_span]
     assert [f.assertion.value for f in found if f.predicate == "schema:jobTitle"] == ["pg:Planned"]
@@ -188,6 +217,15 @@ def test_what_somebody_did_in_the_past_is_over(text: str, ended: bool) -> None:
 def test_what_somebody_was_at_a_time_that_is_gone_is_over(text: str, ended: bool) -> None:
     found = [fact for fact in annotated(text).facts if fact.predicate == "schema:jobTitle"]
     assert [fact.ended for fact in found] == [ended]
+
+
+def test_the_agency_of_a_dateline_is_no_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "Floods kill eleven\n\nRABAT, 9 September 2025 (Maghreb Wire) -- Floods killed 11 people on Monday."
+    )
+    (found,) = pressgraph.extract(file)
+    assert ("Maghreb Wire", "schema:NewsMediaOrganization") in {(e.name, e.type) for e in found.entities}
 
 
 def test_reporters_are_nobody_that_the_article_speaks_of(tmp_path: Path) -> None:

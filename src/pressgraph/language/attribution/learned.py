@@ -46,7 +46,7 @@ class Learned:
         self._contents = sorted((span, number) for number, found in enumerate(self._found) for span in found.content)
 
     def supply(self, drafts: Sequence[Draft]) -> None:
-        """Gives drafts that nobody says the source of the attribution that has their content."""
+        """Gives drafts that nobody says the source of the attribution that has their content, but not their cue too."""
         for draft in drafts:
             if draft.source.entity is not None or draft.source.span is not None:
                 continue
@@ -56,6 +56,8 @@ class Learned:
             if best is None or best.probability < _SOURCE or not best.source:
                 continue
             if _shared(best.content, draft.spans) * 2 < _size(draft.spans) or not self._near(best):
+                continue
+            if draft.cue is not None and any(span.covers(draft.cue.span) for span in best.content):
                 continue
             source = self._sources.resolve([self._head(best.source[0])])
             if source.entity is not None:

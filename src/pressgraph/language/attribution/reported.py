@@ -34,7 +34,7 @@ class Reported:
         """One draft for each cue with a content, in the order of the cues."""
         self._trailing = [extent(c.source) for c in cues if c.source is not None and trailing(c.source)]
         found = []
-        seen: set[tuple[Span, ...]] = set()
+        seen = {tuple(draft.spans) for draft in self._quotations.drafted.values() if draft.kind == "claim"}
         for cue in cues:
             draft = self._draft(cue)
             if draft is not None and tuple(draft.spans) not in seen:

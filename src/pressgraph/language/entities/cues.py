@@ -18,6 +18,7 @@ _CALLED = 2.0
 _FAMILIES = {"schema:Organization": ORGANIZATION, "schema:Place": PLACE}
 _AGE, _ROLE, _WHO, _BODY, _BUSINESS, _PRONOUN, _VERB, _PRODUCT, _PRODUCTS = 1.5, 1.0, 1.0, 1.0, 0.4, 0.4, 0.4, 0.5, 0.9
 _ARTICLED = 2.5
+_AGENCY = 3.0
 _WHICH, _SHORT = 0.8, 0.7
 _OLDEST = 120
 
@@ -46,10 +47,19 @@ class Cues:
         family = self._called(candidate, head)
         if family:
             yield family, _CALLED
+        if self._in_dateline(candidate):
+            yield ORGANIZATION, _AGENCY
         yield from self._grammar(candidate, head)
         if self._sells(candidate):
             often = self.named[candidate.key] > 1 and 2 * self.sold[candidate.key] > self.named[candidate.key]
             yield PRODUCT, _PRODUCTS if often else _PRODUCT
+
+    def _in_dateline(self, candidate: Candidate) -> bool:
+        """Whether the name stands in brackets in the dateline, as that of the agency does ("RABAT (Reuters) -")."""
+        article = self.doc._.article
+        span = article.dateline_span if article is not None else None
+        first = self.doc[candidate.begin]
+        return span is not None and span.begin < first.idx < span.end and self.doc[first.i - 1].text == "("
 
     def _grammar(self, candidate: Candidate, head: Token) -> Iterator[tuple[str, float]]:
         subject = head.dep_ in ("nsubj", "nsubj:pass")

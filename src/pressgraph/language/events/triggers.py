@@ -73,7 +73,7 @@ class Finder:
             noun = noun.head
         verb = noun.head
         place = {"obj": "object", "nsubj:pass": "object", "nsubj": "subject"}.get(noun.dep_)
-        if place is None or verb.pos_ not in ("VERB", "AUX"):
+        if place is None or verb.pos_ not in ("VERB", "AUX") or _labelled(noun, verb):
             return trigger
         for key in self._light_keys(verb):
             for light in self._rules.light.get(key, ()):
@@ -88,6 +88,12 @@ class Finder:
             if child.dep_ in ("compound:prt", "obj", "advmod") and child.i > verb.i:
                 yield from (f"{lemma} {child.lower_}" for lemma in lemmas)
         yield from lemmas
+
+
+def _labelled(noun: Token, verb: Token) -> bool:
+    """Whether the verb says what the noun is like rather than that it happens ("called the deal expensive")."""
+    after = [child for holder in (noun, verb) for child in holder.children if child.i > noun.i]
+    return any(child.pos_ == "ADJ" and child.dep_ in ("amod", "xcomp") for child in after)
 
 
 def _has_particle(token: Token) -> bool:
