@@ -108,15 +108,13 @@ def test_a_war_that_was_fought_is_no_wish() -> None:
 
 
 def test_who_calls_a_rumour_invented_does_not_say_it() -> None:
-    text = 'Rumours that the Danish group Carlsberg was preparing a bid for Halvorsen were "pure invention", Odd Berg said.'
+    text = 'Rumours that Carlsberg was preparing a bid for Halvorsen were "invention", Lie said.'
     (claim,) = annotated(text).claims
     assert claim.content[0].of(text).startswith("Rumours that")
 
 
 def test_who_finds_a_deal_expensive_has_not_made_it() -> None:
-    text = (
-        'The firms agreed on a new pay deal. The managing director, Jonas Brandt, called the deal "expensive but fair".'
-    )
+    text = 'The firms agreed on a deal. The director, Jonas Brandt, called the deal "expensive but fair".'
     assert not [role for event in annotated(text).events for role in event.roles if "director" in role.span.of(text)]
 
 
@@ -221,9 +219,7 @@ def test_what_somebody_was_at_a_time_that_is_gone_is_over(text: str, ended: bool
 
 def test_the_agency_of_a_dateline_is_no_place(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_text(
-        "Floods kill eleven\n\nRABAT, 9 September 2025 (Maghreb Wire) -- Floods killed 11 people on Monday."
-    )
+    file.write_text("Floods kill eleven\n\nRABAT, 9 September 2025 (Maghreb Wire) -- Floods killed 11 people.")
     (found,) = pressgraph.extract(file)
     assert ("Maghreb Wire", "schema:NewsMediaOrganization") in {(e.name, e.type) for e in found.entities}
 
