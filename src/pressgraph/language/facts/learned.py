@@ -151,6 +151,7 @@ def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
         return
     if proposal.rule.words and not any(t.lemma_.lower() in proposal.rule.words for t in _sentences(first, second)):
         return
+    clauses = (*_clauses(first, trigger), *_clauses(second, trigger))
     collector.state(
         Draft(
             f"model:{proposal.rule.rule.name.removeprefix('model-')}",
@@ -159,10 +160,10 @@ def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
             proposal.object,
             trigger or second,
             proposal.found.probability,
-            predicated=True,
+            predicated=bool(clauses) or trigger is None or _is_predicate(trigger),
             object_span=proposal.span,
             validity=_when(proposal, trigger, collector.context, over=over),
-            clauses=(*_clauses(first, trigger), *_clauses(second, trigger)),
+            clauses=clauses,
         )
     )
 
@@ -203,8 +204,12 @@ def _clauses(token: Token, top: Token | None) -> Iterator[Token]:
     for node in _ancestors(token):
         if top is not None and node.i == top.i:
             return
-        if node.i != token.i and (node.pos_ in _PREDICATES or any(c.dep_ == "cop" for c in node.children)):
+        if node.i != token.i and _is_predicate(node):
             yield node
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in _PREDICATES or any(child.dep_ == "cop" for child in token.children)
 
 
 def _sentences(first: Token, second: Token) -> Iterator[Token]:
