@@ -194,11 +194,18 @@ def relative_clause(token: Token) -> Token | None:
 
 
 def antecedent(token: Token) -> Token | None:
-    """The noun that a relative pronoun stands for; None where ``token`` is none or has no noun."""
+    """The noun that a relative pronoun stands for; None where ``token`` is none or has no noun.
+
+    A verb in the singular speaks of the last of several: "Gore or *Kerry*, who is now secretary of state".
+    """
     if not is_relative(token):
         return None
     clause = relative_clause(token)
-    return clause.head if clause is not None else None
+    if clause is None:
+        return None
+    singular = token.dep_ == "nsubj" and any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (clause, *clause.children))
+    before = [t for t in conjuncts(clause.head) if t.i < token.i] if singular else []
+    return before[-1] if before else clause.head
 
 
 def _resolved(tokens: Iterable[Token]) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from pressgraph.language.entities.candidates import PERSON, Candidate
@@ -47,6 +47,7 @@ class People:
             words = self._words(candidate)
             (full[words].append(candidate) if len(words) > 1 else short.append((candidate, words)))
         self._full_names(full, short)
+        self._tell_apart(short)
         for candidate, words in sorted(short, key=lambda item: item[0].begin):
             self._short_name(candidate, words)
         for candidate, words in self.waiting:
@@ -110,6 +111,17 @@ class People:
         known = self.lexicon.first_names
         limit = min(allowed_edits(len(one)), allowed_edits(len(other)))
         return one[0] == other[0] and not (one in known and other in known) and 0 < edits(one, other) <= limit
+
+    def _tell_apart(self, short: list[tuple[Candidate, Words]]) -> None:
+        """Where "Mr. Hale" is said beside "Ann Hale", "President Hale" is the one of whom it is said more often."""
+        genders: defaultdict[Words, Counter[str]] = defaultdict(Counter)
+        for candidate, words in short:
+            if candidate.gender:
+                genders[words][candidate.gender] += 1
+        for candidate, words in short:
+            bearers = self.tails.get(words, ())
+            if not candidate.gender and len(bearers) == 1 and set(genders[words]) - {"", bearers[0].gender}:
+                candidate.gender = genders[words].most_common(1)[0][0]
 
     def _index(self, cluster: Cluster) -> None:
         words = cluster.words

@@ -145,7 +145,7 @@ def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
     trigger = _above(first, second)
     if trigger is None and proposal.found.probability < _APART:
         return
-    if proposal.rule.nominal and not _in_one_phrase(first, second, trigger):
+    if proposal.rule.nominal and (second.dep_ == "compound" or not _in_one_phrase(first, second, trigger)):
         return
     if proposal.rule.through and not _through(first, second, trigger, proposal.rule.through):
         return
@@ -251,7 +251,12 @@ def _apart(token: Token, top: Token) -> bool:
 
 
 def _when(proposal: Proposal, trigger: Token | None, context: Context, *, over: bool) -> Validity:
-    """The period that the clause or title gives; a date that is the object itself is none."""
+    """The period that the clause or title gives; a date that is the object itself is none.
+
+    What an adjective says of somebody outlasts his office: "a former Mexican minister".
+    """
+    if proposal.rule.nominal:
+        return ALWAYS
     told = ALWAYS if trigger is None or isinstance(proposal.object, Literal) else validity(trigger, context)
     left = proposal.rule.left and any(map(_left, proposal.tokens))
     return Validity(told.start, told.end, over or told.ended or left or any(map(_ended, proposal.tokens)))

@@ -196,7 +196,8 @@ def _state(
 
 
 def _adjoin(first: Referent, second: Referent, context: Context) -> bool:
-    """Whether nothing but a comma or bracket stands between two mentions."""
+    """Whether nothing but a comma or bracket stands between two mentions, which are no two items of a list."""
     left, right = sorted((context.span(first.token), context.span(second.token)))
-    between = context.text[left.end : right.begin].strip()
-    return between in ("", ",", "(")
+    between, after = context.text[left.end : right.begin].strip(), context.text[right.end :].lstrip()[:4]
+    listed = after.startswith(("and ", "or ")) or first.entity.type == second.entity.type
+    return between in ("", ",", "(") and not (between == "," and listed)

@@ -328,7 +328,7 @@ def _office(rules: RuleSet, entry: Entry) -> None:
     office = Office(entry.text("name"), entry.text("holder"), entry.text("form"), entry.text("effect"))
     if office.holder not in ("agent", "patient") or office.form not in ("as", "xcomp", "alone"):
         raise entry.error("`holder` is agent or patient, `form` is as, xcomp or alone")
-    if office.effect not in ("holds", "begins", "ends"):
-        raise entry.error("`effect` is holds, begins or ends")
+    if office.effect not in ("holds", "held", "begins", "ends"):
+        raise entry.error("`effect` is holds, held, begins or ends")
     for verb in entry.words("verbs"):
         rules.offices.setdefault(verb, []).append(office)

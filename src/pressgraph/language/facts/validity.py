@@ -12,17 +12,21 @@ from pressgraph.language.phrases import obliques
 _UNTIL = frozenset({"until", "till", "through"})
 _NOT_OPEN = frozenset({"from", "between"})
 _LASTING = frozenset({"be", "serve", "work", "live", "reside"})
+_WHILE = frozenset({"when", "while"})
 _TIMES = frozenset({"time", "moment", "point"})
 
 
 def validity(token: Token, context: Context, effect: str = "holds") -> Validity:
     """The period of a predicate: "since 2010", "until 2019", "from 2010 to 2015".
 
-    A verb that begins or ends what holds ("was appointed in May", "resigned in May") gives its date to it.
+    A verb that begins or ends what holds ("was appointed in May", "resigned in May") gives its date to it; what one
+    tells as ``held`` ("served as") is over where it is in the past.
     """
     start = end = None
     past = not _present(token)
-    over = effect == "ends" or (effect == "holds" and past and _of_then(token))
+    simple = token.tag_ == "VBD" and not any(child.dep_ == "aux" for child in token.children)
+    over = effect == "ends" or (effect == "held" and simple)
+    over |= effect in ("holds", "held") and past and _of_then(token)
     for preposition, phrase in obliques(token):
         date = context.date(phrase)
         if date is None:
@@ -49,6 +53,8 @@ def _present(token: Token) -> bool:
 def _of_then(token: Token) -> bool:
     """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when …"."""
     cop = next((child for child in token.children if child.dep_ == "cop"), token)
+    if token.dep_ == "advcl" and cop.tag_ == "VBD" and any(child.lower_ in _WHILE for child in token.children):
+        return True
     if token.dep_ not in ("nmod", "appos") and cop.lemma_ not in _LASTING:
         return False
     for child in token.children:
