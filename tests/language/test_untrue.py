@@ -177,6 +177,23 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
         ("She lives in Novi, Michigan.", "containedInPlace", {("Novi", "Michigan")}),
         ("It would please Ann Gore or John Kern, who is now his treasurer.", "jobTitle", {("John Kern", "treasurer")}),
         ("The Mexican billionaire Carla Ruiz bought it.", "jobTitle", set()),
+        ("He served under President George Bush.", "jobTitle", {("George Bush", "President")}),
+        ("Jean Ayer, the foreign minister of France, a member of the Security Council, spoke.", "memberOf", set()),
+        (
+            "Rudi Holt, Senate editor for the Cook Report, agreed.",
+            "worksFor",
+            {("Rudi Holt", "Cook Report")},
+        ),
+        (
+            "Ed Reed was ill. In his 2002 book, Rivers, Tom McKinley wrote of Oslo.",
+            "author",
+            {("Rivers", "Tom McKinley")},
+        ),
+        (
+            "Tom Reed came. It rained. Trains were late. Nobody knew why. The FBI director praised the staff.",
+            "worksFor",
+            set(),
+        ),
         ("Michael Haas, a former United States ambassador, answered.", "nationality", set()),
     ],
 )

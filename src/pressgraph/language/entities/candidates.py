@@ -93,7 +93,7 @@ class Finder:
             if family in (ORGANIZATION, OTHER) and self._portfolio(doc, begin, end):
                 dropped.append((Span(ent.start_char, ent.end_char), "the field of an office, no organisation"))
                 continue
-            if family == PERSON and _PARTY_AND_STATE.match(doc[begin:end].text):
+            if family in (PERSON, ORGANIZATION) and _PARTY_AND_STATE.match(doc[begin:end].text):
                 dropped.append((Span(ent.start_char, ent.end_char), "a party and a state, no name"))
                 continue
             if begin >= end or not any(c.isupper() or c.isdigit() for c in doc[begin:end].text):
@@ -155,6 +155,8 @@ class Finder:
         token = doc[begin]
         if token.text == "The" and family == ORGANIZATION and self._keeps_article(doc, begin + 1, end):
             return False
+        if family == ORGANIZATION and token.pos_ == "ADJ" and token.text.islower() and end - begin > 1:
+            return True
         return token.is_space or token.text in _EDGES or token.lower_ in _LEAD
 
     def _keeps_article(self, doc: Doc, begin: int, end: int) -> bool:

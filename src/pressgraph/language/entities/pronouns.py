@@ -106,7 +106,10 @@ class Resolver:
             and actor.token.i not in excluded
             and actor.key not in others
         ]
-        governing = _governing_subject(token)
+        governing, ahead = _governing_subject(token), _subject_ahead(token)
+        coming = self.cast.actor(ahead) if ahead is not None else None
+        if coming is not None and coming.person and coming.gender in ("", gender):
+            return coming
         decided = next((a for a in fits if governing is not None and a.token.i == governing.i), None)
         if decided is not None:
             return decided
@@ -189,6 +192,15 @@ def _governing_subject(token: Token) -> Token | None:
     if token.dep_ not in ("nsubj", "nsubj:pass"):
         return None
     return _outer_subject(token, clause) if clause.dep_ == "acl:relcl" else _speaking_subject(token, clause)
+
+
+def _subject_ahead(token: Token) -> Token | None:
+    """The subject to which a possessive in a phrase before it looks ahead: "In his book, *Berg* says …"."""
+    phrase, verb = token.head, token.head.head
+    if token.dep_ != "nmod:poss" or phrase.dep_ != "obl" or phrase.i > verb.i:
+        return None
+    found = [subject for subject in subjects(verb) if subject.i > token.i]
+    return found[0] if len(found) == 1 else None
 
 
 def _speaking_subject(token: Token, clause: Token) -> Token | None:

@@ -15,6 +15,7 @@ from pressgraph.language.extensions import byline_of
 from pressgraph.language.features import feature
 from pressgraph.language.phrases import conjuncts, predicate_of, subjects
 
+_REACH = 2
 _ARGUMENTS = frozenset(["nsubj", "obj", "iobj", "obl"])
 
 
@@ -46,7 +47,7 @@ class Roles:
         noun = self.lexicon.noun(token)
         gender = noun.gender if noun is not None else ""
         fits = [a for key, a in self.people.items() if key not in excluded and self._may_be(token, a, gender)]
-        sure = len(fits) == 1 and " " in self.register.entity(fits[0].key).name
+        sure = len(fits) == 1 and " " in self.register.entity(fits[0].key).name and _near(fits[0].token, token)
         return fits[0] if sure else None
 
     def _roles(self, token: Token) -> Iterator[str]:
@@ -88,6 +89,11 @@ class Roles:
             return False
         held = self.held[actor.key]
         return token.lemma_.casefold() in held or held <= self.lexicon.loose_roles
+
+
+def _near(name: Token, token: Token) -> bool:
+    """Whether the name stands in the same sentence or one of the two before."""
+    return sum(bool(other.is_sent_start) for other in token.doc[name.i + 1 : token.i + 1]) <= _REACH
 
 
 def _beside(token: Token, verb: Token) -> Iterator[Token]:

@@ -278,6 +278,8 @@ def _named(token: Token, context: Context) -> Entity | None:
 
 def _marker(noun: Token, child: Token, context: Context) -> str | None:
     base = child.dep_
+    if child.doc[child.i + 1 : child.i + 3].text.lower() == "-based":
+        return None
     if base == "nmod:poss" or (child.i < noun.i and any(c.tag_ == "POS" for c in child.children)):
         return "'s"
     if child.i < noun.i and base in ("amod", "compound", "nmod:desc"):

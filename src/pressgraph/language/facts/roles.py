@@ -37,6 +37,8 @@ def title_facts(noun: Token, rules: RuleSet, collector: Collector) -> None:
         return
     bearings = list(_bearings(noun, title, rules, collector))
     bearings = [b for b in bearings if context.is_a(b.holder.entity, "schema:Person")]
+    if not title.kind.job:
+        bearings = [b for b in bearings if not _behind_another(noun, b.holder, context)]
     if title.kind.before_names:
         bearings = [b for b in bearings if b.holder.how == "prenominal"]
     if not bearings or (len(bearings) == 1 and noun.tag_ in ("NNS", "NNPS")):
@@ -64,6 +66,16 @@ def _bearings(noun: Token, title: Title, rules: RuleSet, collector: Collector) -
         if left is not None and holder.how in ("apposition", "prenominal") and when == Validity():
             when = left
         yield _Bearing(holder, trigger, predicated, _and_title(when, title))
+
+
+def _behind_another(noun: Token, holder: Referent, context: Context) -> bool:
+    """Whether an apposition stands right behind another name: "the minister of *France*, a member of the Council"."""
+    first = noun.left_edge
+    comma = first.i if first.is_punct else first.i - 1
+    if holder.how != "apposition" or comma < 1 or noun.doc[comma].text != ",":
+        return False
+    before = context.entity(noun.doc[comma - 1])
+    return before is not None and before.id != holder.entity.id
 
 
 def _departure(noun: Token, title: Title, rules: RuleSet, collector: Collector) -> Validity | None:
@@ -126,7 +138,10 @@ def _wholes(noun: Token, title: Title, context: Context) -> list[Whole]:
         found = wholes(title.portfolio, context, title.kind.prepositions)
     if not found and title.kind.country:
         found = wholes(noun, context, frozenset({"demonym"}))
-    return [whole for whole in found if not context.is_a(whole.entity, "schema:Person")]
+    bodies = [w for w in found if w.marker not in ("name", "'s") and context.is_a(w.entity, "schema:Organization")]
+    fields = {w.token.i for w in found if w.marker == "name" and context.is_a(w.entity, "schema:Organization")}
+    apart = fields if bodies else frozenset[int]()
+    return [w for w in found if w.token.i not in apart and not context.is_a(w.entity, "schema:Person")]
 
 
 def _state_title(bearing: _Bearing, title: Title, collector: Collector) -> None:

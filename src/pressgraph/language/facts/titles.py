@@ -158,7 +158,7 @@ def _extended(noun: Token, begin: int, rules: RuleSet, context: Context) -> int:
 def _belongs(token: Token, noun: Token, rules: RuleSet, context: Context) -> bool:
     effect = rules.modifiers.get(token.lower_)
     if effect is not None:
-        return effect == "rank"
+        return effect == "rank" and token.dep_ != "case"
     if noun.i not in (token.head.i, token.head.head.i, token.head.head.head.i):
         return False
     if context.is_name(token) or token.ent_type_ or token.is_digit:
