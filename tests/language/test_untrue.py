@@ -185,9 +185,9 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
             {("Rudi Holt", "Cook Report")},
         ),
         (
-            "Ed Reed was ill. In his 2002 book, Rivers, Tom McKinley wrote of Oslo.",
+            "Ed Reed was ill. In his 2002 book, Long Roads, Tom McKinley wrote of Oslo.",
             "author",
-            {("Rivers", "Tom McKinley")},
+            {("Long Roads", "Tom McKinley")},
         ),
         (
             "Tom Reed came. It rained. Trains were late. Nobody knew why. The FBI director praised the staff.",

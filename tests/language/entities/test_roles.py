@@ -22,7 +22,7 @@ def _bearers(*sentences: str, names: tuple[str, ...] = NAMES) -> list[str]:
 
 
 def test_the_one_person_named_before_has_the_role() -> None:
-    padding = [flat(f"It rained {day} .") for day in ("hard", "long")]
+    padding = [flat(f"It rained {day} .") for day in ("hard",)]
     assert _bearers(flat("Anna Berg came ."), *padding, FOUNDER) == ["schema:Person Anna Berg"]
 
 
