@@ -126,6 +126,22 @@ def test_who_flies_somewhere_does_not_live_there() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Tom Reed attacked his rival in early-morning tweets.", "pg:Attack"),
+        ("Tom Reed answered with attacks on his rival in the debate.", "pg:Attack"),
+        ("The fleet simulated an attack on the Danish island of Bornholm.", "pg:Attack"),
+        ("In July, Tom Reed dismissed Ann Lee as a dreamer.", "pg:Dismissal"),
+        ("Many leaders of ethnic communities share these apprehensions.", "pg:Arrest"),
+        ("At the bank people were mistakenly charged fees.", "pg:LegalProceeding"),
+        ("She attacked her opponent as a fraud during the debate on Monday.", "pg:Crime"),
+    ],
+)
+def test_what_did_not_happen(text: str, kind: str) -> None:
+    assert not [e for e in annotated(text).events if e.type == kind and e.assertion.value == "pg:Asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
         ("A judge in Lisbon halted the sale of the Tagus Line to Corvo Shipping on Monday.", "pg:Transaction"),
         ("Strikes have held up the launch of the ferry.", "pg:Launch"),
     ],

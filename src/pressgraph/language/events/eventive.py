@@ -50,6 +50,8 @@ def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> 
 
 
 def _generic(noun: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> str:
+    if marker(noun) == "as" and any(c.lower_ in ("a", "an") for c in noun.children):
+        return "what something is called"
     if any(c.lower_ in words["indefinite"] for c in noun.children if c.dep_ in ("det", "amod")):
         return "any of its kind"
     if any(c.lower_ in words["definite"] or c.dep_ in ("nmod:poss", "nummod") for c in noun.children):
