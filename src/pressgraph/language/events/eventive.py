@@ -38,13 +38,11 @@ def dropped_because(
 def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> str:
     if verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.dep_.startswith("aux") for c in verb.children):
         return "told to somebody"
-    if verb.tag_ == "VBG" and verb.dep_ == "csubj":
-        return "a kind of thing"
     if any(c.lower_ in words["habitual"] for c in verb.children if c.dep_ in ("advmod", "obl", "obl:unmarked")):
         return "a habit"
     if verb.tag_ in ("VBZ", "VBP") and not any(c.dep_.startswith("aux") for c in verb.children):
         return "the simple present of a habit"
-    if verb.dep_ == "amod" and (verb.tag_ == "VBG" or not anchored):
+    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "csubj") or (verb.dep_ == "amod" and not anchored):
         return "a kind of thing"
     if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not _told(verb.head):
         return "no tense of telling"
