@@ -42,7 +42,7 @@ def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> 
         return "a habit"
     if verb.tag_ in ("VBZ", "VBP") and not any(c.dep_.startswith("aux") for c in verb.children):
         return "the simple present of a habit"
-    if verb.tag_ == "VBG" and verb.dep_ in ("amod", "csubj") or (verb.dep_ == "amod" and not anchored):
+    if (verb.tag_ == "VBG" and verb.dep_ in ("amod", "csubj")) or (verb.dep_ == "amod" and not anchored):
         return "a kind of thing"
     if verb.tag_ == "VBG" and verb.dep_ in ("acl", "advcl") and not _told(verb.head):
         return "no tense of telling"
