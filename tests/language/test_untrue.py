@@ -113,6 +113,21 @@ def test_who_calls_a_rumour_invented_does_not_say_it() -> None:
     assert claim.content[0].of(text).startswith("Rumours that")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Donald Trump demanded that Barack Obama make a pledge not to pardon Hillary Clinton.", "Barack Obama"),
+        ("Officials say hackers are taking aim at state and local election offices.", "hackers"),
+        ("Mary Blige sang a song of praise to Hillary Clinton.", "Mary Blige"),
+        ("Tom Reed wants to sign up 5 million people.", "Tom Reed"),
+    ],
+)
+def test_who_has_not_said_anything(text: str, speaker: str) -> None:
+    found = annotated(text)
+    names = {entity.id: entity.name for entity in found.entities}
+    assert speaker not in {names.get(claim.author or "") for claim in found.claims}
+
+
 def test_who_finds_a_deal_expensive_has_not_made_it() -> None:
     text = 'The firms agreed on a deal. The director, Jonas Brandt, called the deal "expensive but fair".'
     assert not [role for event in annotated(text).events for role in event.roles if "director" in role.span.of(text)]

@@ -86,7 +86,10 @@ def _asks(token: Token) -> bool:
 
 
 def is_said(token: Token, lexicon: Lexicon) -> bool:
-    """Whether the text has somebody really say it: no negation, condition, possibility, future, order or question."""
+    """Whether the text has somebody really say it: no negation, condition, possibility, future, order or question.
+
+    What is asked of somebody is an order, too: "demanded that he *make* a pledge".
+    """
     if is_negated(token) or _asks(token):
         return False
     for child in token.children:
@@ -96,8 +99,12 @@ def is_said(token: Token, lexicon: Lexicon) -> bool:
             return False
     if _infinitive(token):
         return token.dep_ in ("xcomp", "advcl") and _leads_on(token.head, lexicon)
-    alone = token.tag_ == "VB" and token.dep_ in ("ROOT", "parataxis")
-    return not (alone and not any(c.dep_ in ("nsubj", "aux") for c in token.children))
+    if token.pos_ == "NOUN" and token.dep_ == "obj" and lexicon.has("light", token.head.lemma_.lower()):
+        return is_said(token.head, lexicon)
+    labels = {child.dep_ for child in token.children}
+    asked = token.dep_ == "ccomp" and "nsubj" in labels
+    told = token.dep_ in ("ROOT", "parataxis") and "nsubj" not in labels
+    return token.tag_ != "VB" or "aux" in labels or not (asked or told)
 
 
 def _leads_on(verb: Token, lexicon: Lexicon) -> bool:

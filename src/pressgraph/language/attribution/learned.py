@@ -50,6 +50,8 @@ class Learned:
         for draft in drafts:
             if draft.source.entity is not None or draft.source.span is not None:
                 continue
+            if draft.cue is not None and draft.cue.token.pos_ == "NOUN":
+                continue  # who "pointed to reports that …" does not report it
             best = max(
                 self._overlapping(draft.spans), key=lambda found: _shared(found.content, draft.spans), default=None
             )
