@@ -131,7 +131,8 @@ class Finder:
         while begin < end and self._trails(doc[end - 1]):
             end -= 1
         if family == PERSON:
-            end = next((i for i in range(begin + 1, end) if doc[i].text == "("), end)
+            bracket = next((i for i in range(begin + 1, end) if doc[i].text == "("), end)
+            end = end if ")" in doc[bracket:end].text else bracket
             marks = [i for i in range(begin, end) if doc[i].lower_ in ("'s", "’s")]
             begin = marks[-1] + 1 if marks else begin
             while begin < end - 1 and self.lexicon.title(doc[begin].text) and not self._is_first_name(doc, begin, end):

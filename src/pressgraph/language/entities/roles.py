@@ -93,7 +93,12 @@ class Roles:
 
 def _near(name: Token, token: Token) -> bool:
     """Whether the name stands in the same sentence or one of the two before."""
-    return sum(bool(other.is_sent_start) for other in token.doc[name.i + 1 : token.i + 1]) <= _REACH
+    starts = 0
+    for i in range(token.i, name.i, -1):
+        starts += token.doc[i].is_sent_start is True
+        if starts > _REACH:
+            return False
+    return True
 
 
 def _beside(token: Token, verb: Token) -> Iterator[Token]:

@@ -138,10 +138,10 @@ def _wholes(noun: Token, title: Title, context: Context) -> list[Whole]:
         found = wholes(title.portfolio, context, title.kind.prepositions)
     if not found and title.kind.country:
         found = wholes(noun, context, frozenset({"demonym"}))
-    bodies = [w for w in found if w.marker not in ("name", "'s") and context.is_a(w.entity, "schema:Organization")]
-    fields = {w.token.i for w in found if w.marker == "name" and context.is_a(w.entity, "schema:Organization")}
-    apart = fields if bodies else frozenset[int]()
-    return [w for w in found if w.token.i not in apart and not context.is_a(w.entity, "schema:Person")]
+    bodies = {w.marker for w in found if context.is_a(w.entity, "schema:Organization")}
+    if "name" in bodies and bodies - {"name", "'s"}:  # "House editor for the Report"
+        found = [w for w in found if w.marker != "name" or not context.is_a(w.entity, "schema:Organization")]
+    return [whole for whole in found if not context.is_a(whole.entity, "schema:Person")]
 
 
 def _state_title(bearing: _Bearing, title: Title, collector: Collector) -> None:
