@@ -79,3 +79,10 @@ def test_a_broken_line_is_said(tmp_path: Path) -> None:
     path.write_text("1\tAna\n\n", encoding="utf-8")
     with pytest.raises(FormatError, match=r"bad\.conllu:1: .*10 columns"):
         evaluate_parse(path, nlp=spacy.blank("en"))
+
+
+def test_a_file_that_is_cut_off_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "cut.conllu"
+    path.write_text("1\tAna\t_\t_\t_\t_\t2\tnsubj\t_\t_\n", encoding="utf-8")
+    with pytest.raises(FormatError, match=r"cut\.conllu:1: .*cut off"):
+        evaluate_parse(path, nlp=spacy.blank("en"))

@@ -47,9 +47,11 @@ def _name(rest: str) -> str:
     return next((entry.removeprefix(NAME) for entry in rest.split("|") if entry.startswith(NAME)), "O")
 
 
-def _sentence(comments: list[str], lines: list[list[str]]) -> TreebankSentence:
+def _sentence(comments: list[str], lines: list[list[str]], where: str) -> TreebankSentence:
     words = [columns for columns in lines if columns[0].isdigit()]
     column = list(zip(*words, strict=True))
+    if max(map(int, column[6])) > len(words):
+        raise ValueError(f"{where}: a head is no word of the sentence; is the file cut off here?")
     return TreebankSentence(
         words=column[1],
         spaces=tuple(_spaces(lines)),
@@ -68,7 +70,7 @@ def read_conllu(path: Path) -> Iterator[list[TreebankSentence]]:
     """The documents of a CoNLL-U file, split at ``# newdoc``; empty nodes are left out.
 
     Raises:
-        ValueError: a word line has other than ten columns or a head that is no number.
+        ValueError: a word line has other than ten columns, or a head that is no number or no word of its sentence.
     """
     document: list[TreebankSentence] = []
     comments: list[str] = []
@@ -87,10 +89,10 @@ def read_conllu(path: Path) -> Iterator[list[TreebankSentence]]:
                 if any(c.startswith("# newdoc") for c in comments) and document:
                     yield document
                     document = []
-                document.append(_sentence(comments, lines))
+                document.append(_sentence(comments, lines, f"{path}:{number}"))
                 comments, lines = [], []
     if lines:
-        document.append(_sentence(comments, lines))
+        document.append(_sentence(comments, lines, f"{path}:{number}"))
     if document:
         yield document
 
