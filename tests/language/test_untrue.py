@@ -234,6 +234,12 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
             set(),
         ),
         ("Michael Haas, a former United States ambassador, answered.", "nationality", set()),
+        ("U.S. attorney Loretta Holt left.", "nationality", set()),
+        ("Texas Lt. Gov. Dan Patrick spoke.", "jobTitle", {("Dan Patrick", "Lt. Gov.")}),
+        ("White House correspondent Julie Pace asked.", "worksFor", set()),
+        ("BBC correspondent Julie Pace asked.", "worksFor", {("Julie Pace", "BBC")}),
+        ("He toured Alabama, Georgia, Virginia, Texas and Ohio.", "containedInPlace", set()),
+        ("When Arne Wallace died in 1998, nobody wept.", "deathDate", {("Arne Wallace", "1998")}),
     ],
 )
 def test_only_what_the_words_say(text: str, predicate: str, true: set[tuple[str, str]]) -> None:

@@ -57,6 +57,7 @@ def words_of(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
 
 
 _SHORT = 3
+_DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "inner", "outer", "mid")
 
 
 def _ends_sentence(word: str) -> bool:
@@ -156,8 +157,8 @@ class Finder:
         token = doc[begin]
         if token.text == "The" and family == ORGANIZATION and self._keeps_article(doc, begin + 1, end):
             return False
-        if family == ORGANIZATION and token.pos_ == "ADJ" and token.text.islower() and end - begin > 1:
-            return True
+        if family in (ORGANIZATION, PLACE) and token.pos_ == "ADJ" and token.text.islower() and end - begin > 1:
+            return not token.text.startswith(_DIRECTIONS)
         return token.is_space or token.text in _EDGES or token.lower_ in _LEAD
 
     def _keeps_article(self, doc: Doc, begin: int, end: int) -> bool:

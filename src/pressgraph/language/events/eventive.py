@@ -36,8 +36,6 @@ def dropped_because(
 
 
 def _habit(verb: Token, words: Mapping[str, frozenset[str]], anchored: bool) -> str:
-    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(c.dep_.startswith("aux") for c in verb.children):
-        return "told to somebody"
     if any(c.lower_ in words["habitual"] for c in verb.children if c.dep_ in ("advmod", "obl", "obl:unmarked")):
         return "a habit"
     if verb.tag_ in ("VBZ", "VBP") and not any(c.dep_.startswith("aux") for c in verb.children):

@@ -6,6 +6,7 @@ ways, predicates, coreference; possessives, prepositions, compounds and adjectiv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ from pressgraph.language.phrases import antecedent, case_of, conjuncts, strayed_
 
 _DEPTH = 3
 _REACH = 30
+_COMPOUND = re.compile(r"(-| \w+-)\w+(ed|ing)\b")
+"""What makes an adjective of a name before it: "Florida-based", "Nobel Prize-winning"."""
+
 _OPENING = ("det", "amod", "compound", "nmod:poss", "nummod")
 _STOPS = frozenset(".;!?")
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -278,7 +282,7 @@ def _named(token: Token, context: Context) -> Entity | None:
 
 def _marker(noun: Token, child: Token, context: Context) -> str | None:
     base = child.dep_
-    if child.doc[child.i + 1 : child.i + 3].text.lower() == "-based":
+    if _COMPOUND.match(context.text, context.span(child).end):
         return None
     if base == "nmod:poss" or (child.i < noun.i and any(c.tag_ == "POS" for c in child.children)):
         return "'s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -17,6 +18,7 @@ from pressgraph.language.phrases import agents, conjuncts, obliques, patients, p
 from pressgraph.language.values.counts import count_value
 
 Filler = tuple[Referent | Literal | Quantity | Money, Span | None]
+_AFTER = re.compile(r"(,| and| or) (\w+)")
 _OVER = frozenset({"formerly", "previously", "once"})
 _ROLES: dict[str, Callable[[Token], list[Token]]] = {"agent": agents, "patient": patients, "subject": subjects}
 
@@ -198,6 +200,15 @@ def _state(
 def _adjoin(first: Referent, second: Referent, context: Context) -> bool:
     """Whether nothing but a comma or bracket stands between two mentions, which are no two items of a list."""
     left, right = sorted((context.span(first.token), context.span(second.token)))
-    between, after = context.text[left.end : right.begin].strip(), context.text[right.end :].lstrip()[:4]
-    listed = after.startswith(("and ", "or ")) or first.entity.type == second.entity.type
-    return between in ("", ",", "(") and not (between == "," and listed)
+    between = context.text[left.end : right.begin].strip()
+    return between in ("", "(") or (between == "," and not _listed(first, second, right, context))
+
+
+def _listed(first: Referent, second: Referent, last: Span, context: Context) -> bool:
+    """Whether two places with a comma between them are items of a list: "Ohio, Iowa and Maine", "Ohio, Iowa, Maine"."""
+    after = _AFTER.match(context.text, last.end)
+    if after is None:
+        return first.entity.type == second.entity.type
+    word = first.token.doc.char_span(after.start(2), after.end(2), alignment_mode="expand")
+    following = context.entity(word[0]) if word is not None else None
+    return after[1] != "," or (following is not None and following.type == second.entity.type)

@@ -135,6 +135,8 @@ def _effects(noun: Token, begin: int, end: int, rules: RuleSet) -> Iterator[str]
     if begin > 0:
         near = doc[begin - 2] if doc[begin - 1].text in _HYPHENS and begin > 1 else doc[begin - 1]
         yield modifiers.get(near.lower_, "")
+    if _abbreviated_rank(doc, begin, rules):
+        yield "rank"
     if end < len(doc):
         near = doc[end + 1] if doc[end].text in _HYPHENS and end + 1 < len(doc) else doc[end]
         effect = modifiers.get(near.lower_, "")
@@ -152,7 +154,16 @@ def _extended(noun: Token, begin: int, rules: RuleSet, context: Context) -> int:
             if not _belongs(doc[begin - 2], noun, rules, context):
                 return begin + 1
             begin -= 2
+    if _abbreviated_rank(doc, begin, rules):
+        begin -= 2
     return begin + 1 if doc[begin].dep_ == "cc" else begin
+
+
+def _abbreviated_rank(doc: Doc, begin: int, rules: RuleSet) -> bool:
+    """Whether a rank's abbreviation stands before the token, its full stop apart: "*Lt.* Gov."."""
+    if begin < 2 or doc[begin].is_sent_start or doc[begin - 1].text != "." or doc[begin - 2].whitespace_:
+        return False
+    return rules.modifiers.get(doc[begin - 2].lower_) == "rank"
 
 
 def _belongs(token: Token, noun: Token, rules: RuleSet, context: Context) -> bool:

@@ -53,7 +53,12 @@ def _present(token: Token) -> bool:
 def _of_then(token: Token) -> bool:
     """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when …"."""
     cop = next((child for child in token.children if child.dep_ == "cop"), token)
-    if token.dep_ == "advcl" and cop.tag_ == "VBD" and any(child.lower_ in _WHILE for child in token.children):
+    if (
+        cop is not token
+        and token.dep_ == "advcl"
+        and cop.tag_ == "VBD"
+        and any(child.lower_ in _WHILE for child in token.children)
+    ):
         return True
     if token.dep_ not in ("nmod", "appos") and cop.lemma_ not in _LASTING:
         return False

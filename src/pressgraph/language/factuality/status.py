@@ -210,7 +210,8 @@ class Factuality:
             return label == "appos"
         if label == "advcl":
             aside = above.assertion is Assertion.NEGATED and _opens(token)
-            return aside or (marker(token) in words["factual_marks"] and is_past(token))
+            openings = {marker(token), *(c.lower_ for c in token.children if c.dep_ == "advmod" and c.i < token.i)}
+            return aside or (bool(openings & words["factual_marks"]) and is_past(token))
         if label.startswith(("acl", "advcl")):
             return self._past_modifier(token)
         return is_definite(token, words["definite"]) and self._definite_holds(token, above)
