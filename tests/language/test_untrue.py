@@ -246,6 +246,12 @@ def test_only_what_the_words_say(text: str, predicate: str, true: set[tuple[str,
     assert {(s, o) for s, p, o in triples(annotated(text)) if p == f"schema:{predicate}"} == true
 
 
+def test_a_father_and_his_son_of_one_name_are_two() -> None:
+    text = "Robert Bozell Sr. founded the centre in 1987. His son, Robert Bozell Jr., is a novelist."
+    people = {e.name for e in annotated(text).entities if e.type == "schema:Person"}
+    assert {name.rstrip(".") for name in people} == {"Robert Bozell Sr", "Robert Bozell Jr"}
+
+
 def test_of_two_who_share_a_surname_the_one_with_the_title_is_the_one_said_more_often() -> None:
     text = (
         "President Obama spoke on Saturday. Mr. Obama was angry. Mr. Obama left early. The campaign wants Mr. Obama "

@@ -43,8 +43,7 @@ class People:
         """The clusters of the candidates, all of which are names of people."""
         short: list[tuple[Candidate, Words]] = []
         full: defaultdict[Words, list[Candidate]] = defaultdict(list)
-        for candidate in candidates:
-            words = self._words(candidate)
+        for candidate, words in self._worded(candidates):
             (full[words].append(candidate) if len(words) > 1 else short.append((candidate, words)))
         self._full_names(full, short)
         self._tell_apart(short)
@@ -58,12 +57,23 @@ class People:
                 self._alone(candidate, words)
         return self.clusters
 
-    def _words(self, candidate: Candidate) -> Words:
-        words = [plain(word.rstrip(",")) for word in candidate.words]
+    def _worded(self, candidates: list[Candidate]) -> Iterator[tuple[Candidate, Words]]:
+        """Each candidate's words without "Jr."; where an article tells a Jr. from a III, the first name is marked."""
+        read = [(candidate, *self._words(candidate)) for candidate in candidates]
+        generations: defaultdict[Words, set[str]] = defaultdict(set)
+        for _, words, suffix in read:
+            generations[words].update({suffix} - {""})
+        for candidate, words, suffix in read:
+            apart = suffix and len(generations[words]) > 1
+            yield candidate, ((f"{words[0]} {suffix}", *words[1:]) if apart else words)
+
+    def _words(self, candidate: Candidate) -> tuple[Words, str]:
+        """The words of a name, and the last suffix that was taken off them."""
+        words, suffix = [plain(word.rstrip(",")) for word in candidate.words], ""
         suffixes = {suffix.casefold() for suffix in self.lexicon.name_suffixes}
         while len(words) > 1 and words[-1] in suffixes and not candidate.words[-1].isdigit():
-            words.pop()
-        return tuple(word for word in words if word) or (candidate.key,)
+            suffix = words.pop()
+        return tuple(word for word in words if word) or (candidate.key,), suffix
 
     def _full_names(self, full: dict[Words, list[Candidate]], short: list[tuple[Candidate, Words]]) -> None:
         """Clusters of first and last names, the commoner wordings first; tails of longer ones count as short."""
@@ -76,7 +86,7 @@ class People:
                 continue
             cluster, confidence = self._same_person(words, surnames, spellings)
             if cluster is None:
-                cluster = Cluster(PERSON, words=words, gender=self.lexicon.first_names.get(words[0], ""))
+                cluster = Cluster(PERSON, words=words, gender=self.lexicon.first_names.get(words[0].split()[0], ""))
                 self.clusters.append(cluster)
                 surnames[words[-1]].append(cluster)
                 spellings.add(words[-1])
@@ -108,6 +118,9 @@ class People:
         return initials[0] == initials[1] and (not middle[0] or not middle[1] or middle[0] == middle[1])
 
     def _misspelt(self, one: str, other: str) -> bool:
+        """Whether two first names are one, a letter or two apart; a generation's mark is no misspelling."""
+        if " " in one + other:
+            return False
         known = self.lexicon.first_names
         limit = min(allowed_edits(len(one)), allowed_edits(len(other)))
         return one[0] == other[0] and not (one in known and other in known) and 0 < edits(one, other) <= limit
