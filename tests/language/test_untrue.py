@@ -252,6 +252,25 @@ def test_a_father_and_his_son_of_one_name_are_two() -> None:
     assert {name.rstrip(".") for name in people} == {"Robert Bozell Sr", "Robert Bozell Jr"}
 
 
+def test_a_first_name_alone_is_the_person_s() -> None:
+    text = (
+        'Orion won when Chidi Okafor headed in a corner. "I told Chidi to go and win it," said the coach, Rosa Bellini.'
+    )
+    assert {e.name for e in annotated(text).entities if "Chidi" in e.name} == {"Chidi Okafor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("The court fined Ann Lee after convicting her of organising an unauthorised rally.", "court"),
+        ("The regulator fined the bank for buying a Swiss insurer.", "regulator"),
+    ],
+)
+def test_whoever_blames_somebody_for_a_deed_has_not_done_it(text: str, doer: str) -> None:
+    events = {e.type: [r.span.of(text) for r in e.roles if r.role == "pg:agent"] for e in annotated(text).events}
+    assert all(doer not in name for kind in ("pg:Protest", "pg:Acquisition") for name in events.get(kind, []))
+
+
 def test_of_two_who_share_a_surname_the_one_with_the_title_is_the_one_said_more_often() -> None:
     text = (
         "President Obama spoke on Saturday. Mr. Obama was angry. Mr. Obama left early. The campaign wants Mr. Obama "

@@ -26,6 +26,7 @@ _DANGLING = frozenset({"ADP", "CCONJ", "DET", "SCONJ"})
 _BOUNDS = frozenset(
     {("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("less", "than"), ("fewer", "than")}
 )
+_OBJECT_TOLD = frozenset({"of", "for", "from", "into", "against"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _STEPS = 12
 """How far control and coordination are followed up the tree."""
@@ -276,10 +277,19 @@ def subjects(verb: Token) -> list[Token]:
             return [node.head]
         if node.dep_ == "xcomp" and node.head.i != node.i:
             return _controller(node)
-        if not _shares_subject(node):
-            return []
+        blamed = _object_of(node)
+        if blamed or not _shares_subject(node):
+            return blamed
         node = node.head
     return []
+
+
+def _object_of(node: Token) -> list[Token]:
+    """The object of whose deed a gerund tells ("accused *Berg* of stealing", "fined *the bank* for lending")."""
+    if node.dep_ != "advcl" or node.tag_ != "VBG" or is_passive(node.head):
+        return []
+    marked = any(c.dep_ in ("mark", "case") and c.lower_ in _OBJECT_TOLD for c in node.children if c.i < node.i)
+    return _children(node.head, ("obj",)) or _children(node.head, ("iobj",)) if marked else []
 
 
 def _shares_subject(node: Token) -> bool:

@@ -70,6 +70,8 @@ def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexic
     body = any(cue.matches(candidate.words) for cue in lexicon.organisation_words)
     if candidate.title and candidate.family != GROUP and not body:
         weights[PERSON] += _TITLED
+    if candidate.facility and len(candidate.words) > 1 and candidate.words[-1] in lexicon.tails:
+        weights[ORGANIZATION] += _CLEAR + candidate.probability  # "Harbour United" is no building
     name = " ".join(candidate.words)
     if len(candidate.words) > 1 and candidate.words[0].casefold() in lexicon.first_names:
         weights[PERSON] += _LISTED if candidate.family != PLACE else 0.0
@@ -139,11 +141,9 @@ def _respell(candidates: list[Candidate], votes: defaultdict[str, Weights], lexi
         if misspelt and candidate.family in (ORGANIZATION, PLACE, OTHER):
             votes[candidate.key][PERSON] += 1.0 + candidate.probability
             continue
-        if not doubtful:
-            continue
         if candidate.key in given:
-            votes[candidate.key][PERSON] += 1.0
-        elif (
+            votes[candidate.key][PERSON] += 1.0 + (0.0 if doubtful else candidate.probability)
+        elif doubtful and (
             len(near) == 1
             and candidate.key not in lexicon.first_names
             and len(sure[near[0]]) == 1
