@@ -13,7 +13,7 @@ from pressgraph.language.tags import Array, Decoder, log_softmax
 _NEIGHBOURS = 0.3
 """How much what tags tell of each other counts (measured on development articles)."""
 
-_RESERVE = 0.2
+_RESERVE = 0.4
 """Log odds that no name must be given before a word is part of one (measured on development articles)."""
 
 

@@ -34,7 +34,7 @@ class Reported:
         """One draft for each cue with a content, in the order of the cues."""
         self._trailing = [extent(c.source) for c in cues if c.source is not None and trailing(c.source)]
         found = []
-        seen = {tuple(draft.spans) for draft in self._quotations.drafted.values() if draft.kind == "claim"}
+        seen: set[tuple[Span, ...]] = set()
         for cue in cues:
             draft = self._draft(cue)
             if draft is not None and tuple(draft.spans) not in seen:
@@ -138,6 +138,8 @@ class Reported:
     def _is_quotation(self, cue: Cue, ranges: Sequence[Range]) -> bool:
         """Whether the content is a quotation that is drafted already, in whole or in part."""
         used = self._quotations.used.get(cue.token.i)
+        if used is not None and used.kind == "claim" and _within(ranges, used.tokens):
+            return True
         for begin, end in ranges:
             for place in (self._layout.quote_at[begin], self._layout.quote_at[end - 1]):
                 draft = self._quotations.drafted.get(place)
@@ -177,6 +179,10 @@ class Reported:
             self._quotations.drafted[place] = draft
             return draft
         return None
+
+
+def _within(ranges: Sequence[Range], whole: Range) -> bool:
+    return whole[0] <= ranges[0][0] and ranges[-1][1] <= whole[1]
 
 
 def _is_word(token: Token) -> bool:

@@ -59,13 +59,19 @@ def _bearings(noun: Token, title: Title, rules: RuleSet, collector: Collector) -
         return
     left = _departure(noun, title, rules, collector)
     own = _inside(noun, context)
-    for holder in [own] if own is not None else holders(noun, context):
+    for holder in [own] if own is not None else _holders(noun, rules, context):
         predicated = holder.how == "copula"
         when = validity(noun, context) if predicated or holder.how == "apposition" else Validity()
         trigger = holder.link if predicated and holder.link is not None else noun
         if left is not None and holder.how in ("apposition", "prenominal") and when == Validity():
             when = left
         yield _Bearing(holder, trigger, predicated, _and_title(when, title))
+
+
+def _holders(noun: Token, rules: RuleSet, context: Context) -> list[Referent]:
+    """Who has the title; where the parse makes "minister" but a part of "minister-*designate*", whoever is that."""
+    part = noun.dep_ == "compound" and noun.head.i > noun.i and noun.head.lower_ in rules.modifiers
+    return holders(noun, context) or (holders(noun.head, context) if part else [])
 
 
 def _behind_another(noun: Token, holder: Referent, context: Context) -> bool:
