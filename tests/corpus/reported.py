@@ -63,7 +63,7 @@ def add_part(root: Path, number: int, lines: Iterable[dict[str, Any]], **manifes
             for field in COUNTED:
                 counts[field] += line.get(field, 0)
     data = {"name": f"{name}.nq.gz", "bytes": 500, "sha256": "0" * 64}
-    own: dict[str, Any] = {"part": name, "data": data, "settings": FINGERPRINT, "model": "en 0.3.0", "counts": counts}
+    own: dict[str, Any] = {"part": name, "data": data, "settings": FINGERPRINT, "model": "en 0.4.0", "counts": counts}
     own |= {"reused": 0, "seconds": 1.5, **manifest}
     (root / f"{name}.manifest.json").write_text(json.dumps(own), encoding="ascii")
     return name

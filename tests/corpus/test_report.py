@@ -21,7 +21,7 @@ def test_sums_are_those_of_the_documents(job: Path) -> None:
     assert (totals["words"], totals["facts"], totals["statements"], totals["dropped"]) == (201, 4, 120, 6)
     assert (totals["without_findings"], totals["copied"], totals["seconds"], totals["bytes"]) == (1, 1, 4.5, 1500)
     assert found["job"]["inputs"] == ["a.jsonl", "b.jsonl"]
-    assert found["job"]["models"] == ["en 0.3.0"]
+    assert found["job"]["models"] == ["en 0.4.0"]
 
 
 def test_failures_of_a_kind_are_told_together(job: Path) -> None:

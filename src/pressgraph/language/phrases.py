@@ -270,7 +270,7 @@ def subjects(verb: Token) -> list[Token]:
     for _ in range(_STEPS):
         own = _children(node, _SUBJECTS) or (_parted(node) if node.tag_ == "VBD" else [])
         if own:
-            return own
+            return [t for t in conjuncts(own[0]) if node.i < t.i < verb.i] or own
         if node.dep_ == "acl:relcl":
             return [] if _gap_filled(node) else _with_following([node.head])
         if node.dep_ == "acl" and node.tag_ in ("VBG", "VBN"):
