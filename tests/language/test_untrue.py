@@ -191,6 +191,11 @@ def test_a_minister_designate_is_no_minister_yet() -> None:
             ("Petra", "pg:NewsEvent"),
         ),
         ("Taoiseach Simon Harris spoke.", ("Simon Harris", "schema:Person")),
+        ("Orion beat Harbour United 2-1 on Sunday.", ("Harbour United", "schema:SportsTeam")),
+        (
+            "She became president of the Athletics Federation of Nigeria in 1991, the first woman to hold the post.",
+            ("Athletics Federation of Nigeria", "schema:Organization"),
+        ),
     ],
 )
 def test_a_name_is_what_the_words_around_it_say(text: str, named: tuple[str, str]) -> None:

@@ -56,6 +56,9 @@ def words_of(doc: Doc, begin: int, end: int) -> tuple[str, ...]:
     return tuple(doc[begin:end].text.replace("’", "'").split())
 
 
+_SCORE = re.compile(r"[-–]\d")
+"""What follows the first number of a score ("beat Leeds United 2-1")."""
+
 _SHORT = 3
 _DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "inner", "outer", "mid")
 
@@ -129,6 +132,8 @@ class Finder:
             begin += 1
         if end - begin > 3 and doc[end - 1].is_digit and doc[end - 2].text in "-–" and doc[end - 3].is_digit:
             end -= 3
+        elif end - begin > 1 and doc[end - 1].is_digit and _SCORE.match(doc[end : end + 2].text):
+            end -= 1
         while begin < end and self._trails(doc[end - 1]):
             end -= 1
         if family == PERSON:

@@ -70,6 +70,8 @@ def _vote(weights: defaultdict[str, float], candidate: Candidate, lexicon: Lexic
     body = any(cue.matches(candidate.words) for cue in lexicon.organisation_words)
     if candidate.title and candidate.family != GROUP and not body:
         weights[PERSON] += _TITLED
+    if body and candidate.family in (PERSON, ORGANIZATION) and candidate.words[0].casefold() not in lexicon.first_names:
+        weights[ORGANIZATION] += _CLEAR + (candidate.probability if candidate.family == PERSON else 0.0)
     if candidate.facility and len(candidate.words) > 1 and candidate.words[-1] in lexicon.tails:
         weights[ORGANIZATION] += _CLEAR + candidate.probability  # "Harbour United" is no building
     name = " ".join(candidate.words)
