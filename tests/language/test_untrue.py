@@ -240,6 +240,8 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
         ),
         ("Michael Haas, a former United States ambassador, answered.", "nationality", set()),
         ("U.S. attorney Loretta Holt left.", "nationality", set()),
+        ("Christopher Harvey, an African-American delegate, left.", "affiliation", set()),
+        ("Mexican-American reporter Jorge Ramos left.", "nationality", set()),
         ("Texas Lt. Gov. Dan Patrick spoke.", "jobTitle", {("Dan Patrick", "Lt. Gov.")}),
         ("White House correspondent Julie Pace asked.", "worksFor", set()),
         ("BBC correspondent Julie Pace asked.", "worksFor", {("Julie Pace", "BBC")}),
