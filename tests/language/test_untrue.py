@@ -128,6 +128,22 @@ def test_who_has_not_said_anything(text: str, speaker: str) -> None:
     assert speaker not in {names.get(claim.author or "") for claim in found.claims}
 
 
+def test_who_is_called_on_to_apologise_has_not() -> None:
+    text = "David Axelrod called on Howard Dean to apologise for suggesting that Tom Reed uses cocaine."
+    found = annotated(text)
+    names = {entity.id: entity.name for entity in found.entities}
+    said = [(names.get(c.author or ""), c.cue.of(text) if c.cue else "") for c in found.claims]
+    assert ("David Axelrod", "suggesting") not in said
+    assert not [cue for _, cue in said if cue == "apologise"]
+
+
+def test_who_agrees_that_something_is_so_promises_nothing() -> None:
+    (claim,) = annotated("The judge, Odd Berg, agreed that there was no reason for it.").claims
+    assert claim.speech_act == "pg:Assertion"
+    (claim,) = annotated("The minister, Odd Berg, agreed to cut taxes.").claims
+    assert claim.speech_act == "pg:Promise"
+
+
 def test_who_finds_a_deal_expensive_has_not_made_it() -> None:
     text = 'The firms agreed on a deal. The director, Jonas Brandt, called the deal "expensive but fair".'
     assert not [role for event in annotated(text).events for role in event.roles if "director" in role.span.of(text)]

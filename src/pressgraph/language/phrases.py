@@ -254,6 +254,9 @@ def _parted(verb: Token) -> list[Token]:
 def _controller(verb: Token) -> list[Token]:
     """The understood subject of an infinitive or participle: the object of its governor, else its subject."""
     governor = verb.head
+    called = [token for preposition, token in obliques(governor) if preposition in ("on", "upon")]
+    if called and governor.lemma_ == "call":  # "called on Smith to leave"
+        return called
     controlled = _children(governor, ("obj",)) or _children(governor, ("iobj",))
     if controlled and governor.lemma_.lower() not in ("promise", "threaten", "vow"):
         return controlled

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pressgraph.annotations import Span
 from pressgraph.language.attribution.lexicon import CueRule, Lexicon
 from pressgraph.language.attribution.ranges import sentence
-from pressgraph.language.phrases import agents, is_negated, is_passive, subjects
+from pressgraph.language.phrases import agents, case_of, is_negated, is_passive, subjects
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -108,7 +108,8 @@ def is_said(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _leads_on(verb: Token, lexicon: Lexicon) -> bool:
-    return lexicon.has("leads_on", verb.lemma_.lower()) and is_said(verb, lexicon)
+    asked = any(case_of(child) in ("on", "upon") for child in verb.children if child.dep_.startswith("obl"))
+    return lexicon.has("leads_on", verb.lemma_.lower()) and is_said(verb, lexicon) and not asked
 
 
 def find_cues(doc: Doc, lexicon: Lexicon) -> Iterator[Cue]:
