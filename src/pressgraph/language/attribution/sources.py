@@ -15,7 +15,23 @@ from pressgraph.language.attribution.ranges import sentence
 from pressgraph.language.entities.register import Register
 from pressgraph.language.phrases import agents, case_of, obliques
 
-_SILENT = frozenset({"schema:Thing", "schema:Event", "pg:NewsEvent", "pg:Value"})
+_SILENT = frozenset(
+    {
+        "schema:Thing",
+        "schema:Event",
+        "pg:NewsEvent",
+        "pg:Value",
+        "schema:Legislation",
+        "schema:Product",
+        "schema:CreativeWork",
+        "schema:Movie",
+        "schema:Book",
+        "schema:TVSeries",
+        "schema:MusicRecording",
+    }
+)
+"""Classes that say nothing: "a law requires" is nobody's claim, and a book's words are its author's."""
+
 _DEEPEST = 4
 _PERSON, _THING = "schema:Person", "schema:Thing"
 
