@@ -116,10 +116,10 @@ def test_who_calls_a_rumour_invented_does_not_say_it() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Donald Trump demanded that Barack Obama make a pledge not to pardon Hillary Clinton.", "Barack Obama"),
-        ("Officials say hackers are taking aim at state and local election offices.", "hackers"),
-        ("Mary Blige sang a song of praise to Hillary Clinton.", "Mary Blige"),
-        ("Tom Reed wants to sign up 5 million people.", "Tom Reed"),
+        ("The union demanded that Odd Berg make a pledge not to close the yard.", "Odd Berg"),
+        ("Engineers say thieves are taking aim at copper cables on the coast.", "thieves"),
+        ("Ines Dahl sang a song of praise to the fishermen.", "Ines Dahl"),
+        ("Tom Reed wants to hire 300 teachers.", "Tom Reed"),
     ],
 )
 def test_who_has_not_said_anything(text: str, speaker: str) -> None:
@@ -129,11 +129,11 @@ def test_who_has_not_said_anything(text: str, speaker: str) -> None:
 
 
 def test_who_is_called_on_to_apologise_has_not() -> None:
-    text = "David Axelrod called on Howard Dean to apologise for suggesting that Tom Reed uses cocaine."
+    text = "Ann Lee called on Odd Berg to apologise for suggesting that Tom Reed takes bribes."
     found = annotated(text)
     names = {entity.id: entity.name for entity in found.entities}
     said = [(names.get(c.author or ""), c.cue.of(text) if c.cue else "") for c in found.claims]
-    assert ("David Axelrod", "suggesting") not in said
+    assert ("Ann Lee", "suggesting") not in said
     assert not [cue for _, cue in said if cue == "apologise"]
 
 
@@ -159,18 +159,18 @@ def test_who_flies_somewhere_does_not_live_there() -> None:
     [
         ("Tom Reed attacked his rival in early-morning tweets.", "pg:Attack"),
         ("Tom Reed answered with attacks on his rival in the debate.", "pg:Attack"),
-        ("The fleet simulated an attack on the Danish island of Bornholm.", "pg:Attack"),
+        ("During the drill two frigates simulated an attack on the harbour of Bergen.", "pg:Attack"),
         ("In July, Tom Reed dismissed Ann Lee as a dreamer.", "pg:Dismissal"),
-        ("Today is two months until the presidential election.", "pg:Election"),
-        ("Tom Reed has attacked loopholes that benefit others.", "pg:Attack"),
-        ("The visit cost him votes, sending his ratings plummeting.", "pg:Provision"),
-        ("He took over reclamation obligations from Walter Energy.", "pg:Appointment"),
+        ("Nine weeks remain until the general election in Norway.", "pg:Election"),
+        ("The finance minister has attacked loopholes in the fishing law.", "pg:Attack"),
+        ("The strike closed two ports, sending prices soaring.", "pg:Provision"),
+        ("She took over the debts of the shipyard from her uncle.", "pg:Appointment"),
         ("The newspaper rounded up a sampling of the ways.", "pg:Arrest"),
-        ("He entered each debate with a plan and flawlessly executed it.", "pg:Death"),
+        ("The pilot had a plan for fog and calmly executed it.", "pg:Death"),
         ("The plan hurt the party's standing with voters.", "pg:Injury"),
-        ("Recruiting residents of Europe is central to their strategy.", "pg:Appointment"),
-        ("Many leaders of ethnic communities share these apprehensions.", "pg:Arrest"),
-        ("At the bank people were mistakenly charged fees.", "pg:LegalProceeding"),
+        ("Recruiting nurses abroad is part of the hospital's plan.", "pg:Appointment"),
+        ("Parents in three villages voiced their apprehensions.", "pg:Arrest"),
+        ("Last year customers were twice charged fees for cash.", "pg:LegalProceeding"),
         ("She attacked her opponent as a fraud during the debate on Monday.", "pg:Crime"),
     ],
 )
@@ -230,15 +230,19 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
 @pytest.mark.parametrize(
     ("text", "predicate", "true"),
     [
-        ("Senator Ines Dahl grilled Wells Fargo over its fees.", "worksFor", set()),
-        ("Tom Reed has used his wars in Georgia and Ukraine as a threat to NATO.", "memberOf", set()),
-        ("Records came from New York, New Jersey and Connecticut.", "containedInPlace", set()),
-        ("He drove through Pennsylvania, North Carolina and Ohio.", "containedInPlace", set()),
+        ("Senator Ines Dahl grilled Nordea over its fees.", "worksFor", set()),
+        ("Tom Reed has used his tour of Latvia and Estonia as a warning to NATO.", "memberOf", set()),
+        ("The ferries serve Maine, New Hampshire and Vermont.", "containedInPlace", set()),
+        ("Hail fell on Kansas, South Dakota and Iowa.", "containedInPlace", set()),
         ("She lives in Novi, Michigan.", "containedInPlace", {("Novi", "Michigan")}),
-        ("It would please Ann Gore or John Kern, who is now his treasurer.", "jobTitle", {("John Kern", "treasurer")}),
+        (
+            "It would please Ann Gore or John Kern, who is treasurer now.",
+            "jobTitle",
+            {("John Kern", "treasurer")},
+        ),
         ("The Mexican billionaire Carla Ruiz bought it.", "jobTitle", set()),
         ("He served under President George Bush.", "jobTitle", {("George Bush", "President")}),
-        ("Jean Ayer, the foreign minister of France, a member of the Security Council, spoke.", "memberOf", set()),
+        ("Rosa Vik, the defence minister of Norway, a member of the Arctic Council, spoke.", "memberOf", set()),
         (
             "Rudi Holt, Senate editor for the Cook Report, agreed.",
             "worksFor",
@@ -250,17 +254,17 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
             {("Long Roads", "Tom McKinley")},
         ),
         (
-            "Tom Reed came. It rained. Trains were late. Nobody knew why. The FBI director praised the staff.",
+            "Tom Reed came. It rained. Trains were late. Nobody knew why. The NASA director praised the staff.",
             "worksFor",
             set(),
         ),
         ("Michael Haas, a former United States ambassador, answered.", "nationality", set()),
         ("U.S. attorney Loretta Holt left.", "nationality", set()),
-        ("Christopher Harvey, an African-American delegate, left.", "affiliation", set()),
-        ("Mexican-American reporter Jorge Ramos left.", "nationality", set()),
-        ("Texas Lt. Gov. Dan Patrick spoke.", "jobTitle", {("Dan Patrick", "Lt. Gov.")}),
-        ("White House correspondent Julie Pace asked.", "worksFor", set()),
-        ("BBC correspondent Julie Pace asked.", "worksFor", {("Julie Pace", "BBC")}),
+        ("Carl Harvey, an African-American delegate, left.", "affiliation", set()),
+        ("Mexican-American reporter Luis Prado left.", "nationality", set()),
+        ("Ohio Lt. Gov. Dan Vik spoke.", "jobTitle", {("Dan Vik", "Lt. Gov.")}),
+        ("White House correspondent Rosa Vik asked.", "worksFor", set()),
+        ("BBC correspondent Rosa Vik asked.", "worksFor", {("Rosa Vik", "BBC")}),
         ("He toured Alabama, Georgia, Virginia, Texas and Ohio.", "containedInPlace", set()),
         ("When Arne Wallace died in 1998, nobody wept.", "deathDate", {("Arne Wallace", "1998")}),
     ],
