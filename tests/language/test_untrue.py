@@ -260,6 +260,13 @@ def test_what_lies_in_a_murder_case_has_not_murdered() -> None:
         ),
         ("Michael Haas, a former United States ambassador, answered.", "nationality", set()),
         ("U.S. attorney Loretta Holt left.", "nationality", set()),
+        ("Ines Dahl joined Democrats in blocking the bill.", "memberOf", set()),
+        ("Ines Dahl joined the Democrats in 2014.", "memberOf", {("Ines Dahl", "Democrats")}),
+        (
+            "Rudi Holt, an adviser to Republicans and director of the Budget Office, agreed.",
+            "affiliation",
+            set(),
+        ),
         ("Carl Harvey, an African-American delegate, left.", "affiliation", set()),
         ("Mexican-American reporter Luis Prado left.", "nationality", set()),
         ("Ohio Lt. Gov. Dan Vik spoke.", "jobTitle", {("Dan Vik", "Lt. Gov.")}),

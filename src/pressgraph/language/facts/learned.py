@@ -143,6 +143,8 @@ def _fits(rule: ModelRule, subject: Referent, target: Referent | Literal, contex
 def _state(proposal: Proposal, collector: Collector, *, over: bool) -> None:
     first, second = proposal.tokens
     trigger = _above(first, second)
+    if any(case_of(token) == "between" for token in (first, second)):
+        return  # "a flashpoint between the two" is neither's
     if trigger is None and proposal.found.probability < _APART:
         return
     if proposal.rule.nominal and (second.dep_ == "compound" or not _in_one_phrase(first, second, trigger)):

@@ -303,7 +303,12 @@ def _hyphenated(token: Token) -> bool:
 
 
 def _shared_wholes(noun: Token, context: Context, markers: frozenset[str]) -> list[Whole]:
-    """ "the country's president and *commander* …", "*president* and CEO of X": said of all coordinated nouns."""
+    """ "the country's president and *commander* …", "*president* and CEO of X": said of all coordinated nouns.
+
+    A noun with a complement of its own has that: "an *adviser* to Republicans and director of the office".
+    """
+    if any(child.dep_ == "nmod" and child.i > noun.i and case_of(child) for child in noun.children):
+        return []
     for other in conjuncts(noun):
         if other.i == noun.i or other.pos_ not in ("NOUN", "PROPN") or context.is_name(other):
             continue

@@ -108,7 +108,14 @@ def _fillers(verb: Token, rule: Rule, context: Context) -> Iterable[Filler]:
         when = date_beside(verb, context)
         return [] if when is None else [(when[1], context.span(when[0]))]
     tokens = [t for t in _tokens(verb, role) if not rule.object_nouns or t.lemma_.lower() in rule.object_nouns]
+    if rule.predicate == "schema:memberOf":
+        tokens = [t for t in tokens if not _some_of(t)]
     return chain.from_iterable(_filled(token, form, context) for token in tokens)
+
+
+def _some_of(token: Token) -> bool:
+    """Whether a plural without article means people of a party rather than the party: "he joined Democrats"."""
+    return token.tag_ in ("NNS", "NNPS") and not any(child.dep_ == "det" for child in token.children)
 
 
 def _filled(token: Token, form: str, context: Context) -> Iterator[Filler]:

@@ -15,6 +15,9 @@ from pressgraph.language.phrases import case_of, conjuncts
 _LONGEST = 5
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("nmod:desc", "flat", "compound")
+_STILL = frozenset({"current", "present"})
+"""Beside "former" they leave open who of several is what: "the firm's current and former chief executives"."""
+
 _HYPHENS = "-‐–"
 _MODIFYING = frozenset(("amod", "compound", "advmod", "det", "nmod:desc", "appos", "flat", "acl", "dep"))
 _AFTER = ("planned", "void")
@@ -45,7 +48,9 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     begin, end, kind = found
     end = _compound_end(noun.doc, end, rules)
     effects = set(_effects(noun, begin, end, rules))
-    if "void" in effects:
+    if "void" in effects or (
+        "ended" in effects and any(t.lower_ in _STILL for t in noun.doc[noun.left_edge.i : noun.i])
+    ):
         return None
     begin = _compound_begin(noun.doc, _extended(noun, begin, rules, context), rules)
     portfolio = _portfolio(noun, end, kind, context) if kind.portfolio else None
