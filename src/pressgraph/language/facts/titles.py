@@ -48,9 +48,8 @@ def read_title(noun: Token, rules: RuleSet, context: Context) -> Title | None:
     begin, end, kind = found
     end = _compound_end(noun.doc, end, rules)
     effects = set(_effects(noun, begin, end, rules))
-    if "void" in effects or (
-        "ended" in effects and any(t.lower_ in _STILL for t in noun.doc[noun.left_edge.i : noun.i])
-    ):
+    before = {token.lower_ for token in noun.doc[noun.left_edge.i : noun.i]}
+    if "void" in effects or ("ended" in effects and before & _STILL):
         return None
     begin = _compound_begin(noun.doc, _extended(noun, begin, rules, context), rules)
     portfolio = _portfolio(noun, end, kind, context) if kind.portfolio else None
