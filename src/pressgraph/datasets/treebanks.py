@@ -50,7 +50,8 @@ def _name(rest: str) -> str:
 def _sentence(comments: list[str], lines: list[list[str]], where: str) -> TreebankSentence:
     words = [columns for columns in lines if columns[0].isdigit()]
     column = list(zip(*words, strict=True))
-    if max(map(int, column[6])) > len(words):
+    heads = tuple(map(int, column[6]))
+    if any(not 0 <= head <= len(words) for head in heads):
         raise ValueError(f"{where}: a head is no word of the sentence; is the file cut off here?")
     return TreebankSentence(
         words=column[1],
@@ -59,7 +60,7 @@ def _sentence(comments: list[str], lines: list[list[str]], where: str) -> Treeba
         upos=column[3],
         xpos=column[4],
         feats=column[5],
-        heads=tuple(int(head) for head in column[6]),
+        heads=heads,
         labels=column[7],
         names=tuple(map(_name, column[9])),
         starts_paragraph=any(c.startswith(("# newpar", "# newdoc")) for c in comments),

@@ -183,7 +183,7 @@ def gold_document(sentences: Sequence[TreebankSentence], mentions: Sequence[Core
     """A document's raw text with its mentions.
 
     Raises:
-        ValueError: a mention or a head lies outside the document's words.
+        ValueError: a mention lies outside the document's words (heads do not: `read_conllu` has seen to it).
     """
     text, offsets = treebank_text(sentences)
     words = tuple(span for own in offsets for span in own)
@@ -191,8 +191,8 @@ def gold_document(sentences: Sequence[TreebankSentence], mentions: Sequence[Core
     for sentence in sentences:
         start = len(heads)
         heads += [start + (h - 1 if h else i) for i, h in enumerate(sentence.heads)]
-    if any(not 0 <= head < len(words) for head in heads) or any(m.end > len(words) for m in mentions):
-        raise ValueError("a head or mention outside the document's words")
+    if any(m.end > len(words) for m in mentions):
+        raise ValueError("a mention outside the document's words")
     return GoldDocument(text, words, tuple(heads), tuple(mentions))
 
 

@@ -254,9 +254,10 @@ def _parted(verb: Token) -> list[Token]:
 def _controller(verb: Token) -> list[Token]:
     """The understood subject of an infinitive or participle: the object of its governor, else its subject."""
     governor = verb.head
-    called = [token for preposition, token in obliques(governor) if preposition in ("on", "upon")]
-    if called and governor.lemma_ == "call":  # "called on Smith to leave"
-        return called
+    if governor.lemma_ == "call":
+        called = [token for preposition, token in obliques(governor) if preposition in ("on", "upon")]
+        if called:  # "called on Smith to leave"
+            return called
     controlled = _children(governor, ("obj",)) or _children(governor, ("iobj",))
     if controlled and governor.lemma_.lower() not in ("promise", "threaten", "vow"):
         return controlled
@@ -273,7 +274,8 @@ def subjects(verb: Token) -> list[Token]:
     for _ in range(_STEPS):
         own = _children(node, _SUBJECTS) or (_parted(node) if node.tag_ == "VBD" else [])
         if own:
-            return [t for t in conjuncts(own[0]) if node.i < t.i < verb.i] or own
+            later = [t for t in conjuncts(own[0]) if node.i < t.i < verb.i] if node.i < verb.i else []
+            return later or own
         if node.dep_ == "acl:relcl":
             return [] if _gap_filled(node) else _with_following([node.head])
         if node.dep_ == "acl" and node.tag_ in ("VBG", "VBN"):

@@ -98,18 +98,8 @@ def _line(token: Token, before: int) -> str:
     label = "root" if head == 0 else token.dep_
     rest = [f"{NAME}{token.ent_iob_}-{token.ent_type_}"] if token.ent_type_ else []
     rest += [] if token.whitespace_ else [NO_SPACE]
-    columns = (
-        token.i - before + 1,
-        token.text,
-        "_",
-        token.pos_,
-        token.tag_,
-        "_",
-        head,
-        label,
-        "_",
-        "|".join(rest) or "_",
-    )
+    number, last = token.i - before + 1, "|".join(rest) or "_"
+    columns = (number, token.text, "_", token.pos_, token.tag_, "_", head, label, "_", last)
     return "\t".join(map(str, columns))
 
 

@@ -290,13 +290,13 @@ def _marker(noun: Token, child: Token, context: Context) -> str | None:
         named = context.entity(child)
         if named is not None and not context.is_a(named, "pg:Group"):
             return "name"
-        return "demonym" if child.text[:1].isupper() and not _hyphenated(child) else None
+        return "demonym" if child.text[:1].isupper() and not _in_compound(child) else None
     if base in ("nmod", "obl", "appos") and child.i > noun.i:
         return case_of(child) or None
     return None
 
 
-def _hyphenated(token: Token) -> bool:
+def _in_compound(token: Token) -> bool:
     """Whether an adjective is part of a compound: "African-*American*" is not of America alone."""
     around = token.doc[max(token.i - 1, 0) : token.i + 2].text
     return f"-{token.text}" in around or f"{token.text}-" in around

@@ -83,10 +83,9 @@ def verb_facts(verb: Token, rules: RuleSet, collector: Collector) -> None:
 
 def _when(verb: Token, rule: VerbRule, context: Context) -> Validity:
     """The period that the clause tells; what somebody "previously" did is over."""
-    told = validity(verb, context)
+    told = validity(verb, context, "held" if rule.passing else "holds")
     over = any(child.dep_ == "advmod" and child.lower_ in _OVER for child in verb.children)
     over |= verb.dep_ == "xcomp" and verb.head.lemma_ == "use"
-    over |= rule.passing and verb.tag_ == "VBD" and not any(child.dep_ == "aux" for child in verb.children)
     return Validity(told.start, told.end, rule.rule.ended or told.ended or over)
 
 

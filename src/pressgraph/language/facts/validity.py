@@ -53,12 +53,8 @@ def _present(token: Token) -> bool:
 def _of_then(token: Token) -> bool:
     """Whether a clause in the past names its time as gone: "at the time", "then", "during …", "when …"."""
     cop = next((child for child in token.children if child.dep_ == "cop"), token)
-    if (
-        cop is not token
-        and token.dep_ == "advcl"
-        and cop.tag_ == "VBD"
-        and any(child.lower_ in _WHILE for child in token.children)
-    ):
+    opening = {child.lower_ for child in token.children} & _WHILE
+    if opening and token.dep_ == "advcl" and cop is not token and cop.tag_ == "VBD":
         return True
     if token.dep_ not in ("nmod", "appos") and cop.lemma_ not in _LASTING:
         return False
